@@ -1,0 +1,133 @@
+/** The contracts between rooms. Implementations are picked in `app.ts`; every port has one contract suite in test/contract. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Facet } from './action.ts';
+import type { ChatRef, Inbound, MessageRef, PhotoRef, Platform, Reply, UserRef } from './chat.ts';
+import type { Offer, OfferDetail } from './offer.ts';
+import type { Language, Question, SortOrder } from './query.ts';
+
+/** Time, handed in. `now` is milliseconds since the epoch; `sleep` rejects with the signal's reason when aborted. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The part of pino that we use. Fields first, then a fixed event text; never a photo, a caption or a secret. */
+export interface Log {
+  debug(fields: object, event: string): void;
+  info(fields: object, event: string): void;
+  warn(fields: object, event: string): void;
+  error(fields: object, event: string): void;
+  child(fields: object): Log;
+}
+
+/** A key-value store with expiry; Keyv instances are such stores. Values are anything JSON can hold, and byte arrays as Buffers. */
+export interface Store {
+  get<T>(key: string): Promise<T | undefined>;
+  set(key: string, value: unknown, ttlMs?: number): Promise<unknown>;
+  delete(key: string): Promise<boolean>;
+}
+
+/** A photo made ready for upload: JPEG, upright, sRGB, at most 800 px a side. `sha256` is of the bytes as they came. */
+export type PreparedPhoto = {
+  readonly sha256: string;
+  readonly jpeg: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** A question about a photo, as a backend gets it. */
+export type PhotoQuery = { readonly photo: PreparedPhoto; readonly question: Question };
+
+/** A page of offers. `dropped` counts rows that had no id or no title and were left out. */
+export type OfferPage = {
+  readonly offers: readonly Offer[];
+  readonly total: number | null;
+  readonly dropped: number;
+};
+
+/** One way into the marketplace. Errors are `TusouError`s of the `backend-*` and `offer-not-found` codes. */
+export interface Backend {
+  /** Shown to people and used in memory keys: `simulator`, `open-platform`. */
+  readonly name: string;
+  readonly can: {
+    readonly sorts: readonly SortOrder[];
+    readonly maxPageSize: number;
+    /** Whether search rows already hold price tiers, so that no detail call is needed for them. */
+    readonly tiersInRows: boolean;
+    /** Whether the offers are made up. */
+    readonly sampleData: boolean;
+  };
+  search(query: PhotoQuery, signal: AbortSignal): Promise<OfferPage>;
+  offer(id: string, language: Language, signal: AbortSignal): Promise<OfferDetail>;
+}
+
+/** Where a reply goes: in place of one of our messages, and/or as an answer to somebody's message. */
+export type Place = { readonly replaces: MessageRef | null; readonly answers: MessageRef | null };
+
+/** A chat platform. Errors are `TusouError`s of the `chat-*` and `photo-*` codes. */
+export interface ChatAdapter {
+  readonly platform: Platform;
+  /** When replies should carry a contact sheet: always, only when the offers' pictures are not on the public web, or never. */
+  readonly sheet: 'always' | 'private-pictures' | 'never';
+  /** Begins to listen. `receive` resolves once the event is stored; only then may the platform be told that it arrived. */
+  start(receive: (inbound: Inbound) => Promise<void>): Promise<void>;
+  /** Shows a reply and answers with the message that now holds it (it may be another one than `replaces`, if that was gone). */
+  send(chat: ChatRef, reply: Reply, place: Place): Promise<MessageRef>;
+  /** The bytes behind one of this platform's photos. */
+  download(photo: Extract<PhotoRef, { kind: 'platform' }>, signal: AbortSignal): Promise<Uint8Array>;
+  stop(): Promise<void>;
+}
+
+/** What an answer is about. */
+export type Subject =
+  | { readonly kind: 'photos'; readonly photos: readonly PhotoRef[] }
+  | { readonly kind: 'offer'; readonly offerId: string };
+
+/** One answer to be given: everything that is needed to give it, and to give it again after a restart. */
+export type AnswerJob = {
+  /** The platform's own ids for the event; adding the same key twice is one job. */
+  readonly key: string;
+  readonly chat: ChatRef;
+  readonly from: UserRef;
+  readonly view: string;
+  readonly task:
+    | {
+        readonly kind: 'search';
+        readonly photos: readonly PhotoRef[];
+        readonly question: Question;
+        readonly fresh: boolean;
+      }
+    | {
+        readonly kind: 'offer';
+        readonly offerId: string;
+        readonly language: Language;
+        readonly back: Facet | null;
+      };
+  /** The message that asked. */
+  readonly asked: MessageRef | null;
+  /** Our message that holds, or will hold, the answer. */
+  readonly answer: MessageRef | null;
+};
+
+/** What a running job may do with the queue. `keepAnswer` stores where the visible answer is, before the work is done. */
+export type JobRun = {
+  readonly signal: AbortSignal;
+  readonly attempt: number;
+  keepAnswer(answer: MessageRef): Promise<void>;
+};
+
+/** Durable work. A job that was added is run until it succeeds, fails for good, or has used up its attempts. */
+export interface JobQueue {
+  /** Stores the job; resolves when it is safe. False when a job with this key is already known. */
+  add(job: AnswerJob): Promise<boolean>;
+  /** Starts running jobs, oldest first, at most `concurrency` at a time. A rejected run is tried again later if its error is retryable. */
+  process(run: (job: AnswerJob, context: JobRun) => Promise<void>, concurrency: number): void;
+  counts(): Promise<{ readonly waiting: number; readonly running: number; readonly failed: number }>;
+  /** Takes no new work, gives running jobs until the deadline (ms since the epoch), leaves the rest stored. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+/** Puts request listeners on the process's one HTTP server. A mount gets every request whose path starts with `prefix`. */
+export interface HttpMounts {
+  mount(prefix: string, listener: (request: IncomingMessage, response: ServerResponse) => void): void;
+}

@@ -1,0 +1,27 @@
+/** What a search brings back, before it becomes a card. Plain data: it is remembered as it is. */
+import type { Offer } from './offer.ts';
+import type { Question } from './query.ts';
+
+/**
+ * Things worth telling about an answer.
+ * `tiers-unavailable`: the backend may not be asked for price tiers. `tiers-partial`: some of the tier calls failed.
+ * `sample-data`: the offers come from the demo catalogue. `sort-ignored`: the backend cannot sort that way.
+ */
+export type Note = 'tiers-unavailable' | 'tiers-partial' | 'sample-data' | 'sort-ignored';
+
+/** How long each step took. Steps that were skipped are absent. */
+export type Timings = Partial<
+  Record<'downloadMs' | 'prepareMs' | 'searchMs' | 'detailsMs' | 'picturesMs' | 'totalMs', number>
+>;
+
+/** One page of an answer. `total` is null where the backend does not count; `askedAtMs` is when the backend was asked. */
+export type SearchResult = {
+  readonly backend: string;
+  readonly question: Question;
+  readonly total: number | null;
+  readonly offers: readonly Offer[];
+  readonly notes: readonly Note[];
+  readonly askedAtMs: number;
+  readonly fromMemory: boolean;
+  readonly timings: Timings;
+};

@@ -1,0 +1,9 @@
+/** The real clock. Tests hand in their own. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../domain/ports.ts';
+
+/** Time as the machine tells it. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
+};
