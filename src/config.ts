@@ -1,0 +1,141 @@
+/** The configuration: a pure function from environment variables to tagged choices, or to sentences that say what to correct. */
+import { TusouError } from './domain/errors.ts';
+import { SETTINGS, type Settings, settingsSchema } from './settings.ts';
+
+/** What is on, and how. Everything that depends on a choice hangs on the `kind` of that choice. */
+export type Config = {
+  readonly role: 'all' | 'web' | 'worker';
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  readonly logLevel: string;
+  /** How long an answer is remembered; 0 means not at all. */
+  readonly memoryTtlMs: number;
+  /** `auto` is on where `host` is a loopback address and off everywhere else. */
+  readonly playground: { readonly kind: 'auto' | 'on' | 'off' };
+  readonly telegram:
+    | { readonly kind: 'off' }
+    | { readonly kind: 'polling'; readonly token: string; readonly apiRoot: string };
+  readonly slack:
+    | { readonly kind: 'off' }
+    | {
+        readonly kind: 'socket';
+        readonly botToken: string;
+        readonly appToken: string;
+        readonly apiUrl: string;
+      }
+    | {
+        readonly kind: 'http';
+        readonly botToken: string;
+        readonly signingSecret: string;
+        readonly apiUrl: string;
+      };
+  readonly marketplace:
+    | { readonly kind: 'simulator'; readonly qps: number }
+    | {
+        readonly kind: 'open-platform';
+        readonly appKey: string;
+        readonly appSecret: string;
+        /** Null for apps of a single user, which send none. */
+        readonly accessToken: string | null;
+        /** Without `/openapi` and without a slash at the end. */
+        readonly gatewayUrl: string;
+        readonly qps: number;
+      };
+  /** Every secret value that was set, whether it is used or not: the log takes them out of its lines. */
+  readonly secrets: readonly string[];
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable counts as not set, and blanks around a value as pasted by mistake. */
+const given = (env: Environment, name: string): string | null => env[name]?.trim() || null;
+
+const readSettings = (env: Environment): { settings: Settings | null; problems: string[] } => {
+  const texts = SETTINGS.map(({ name, byDefault }) => [name, given(env, name) ?? byDefault]);
+  const parsed = settingsSchema.safeParse(Object.fromEntries(texts));
+  if (parsed.success) return { settings: parsed.data, problems: [] };
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+  return { settings: null, problems };
+};
+
+/** What is wrong between variables: one that is set but does nothing without another one. */
+const missingPartners = (env: Environment): string[] => {
+  const isSet = (name: string): boolean => given(env, name) !== null;
+  const loneOf = (names: readonly string[], partner: string, sentence: string): string[] =>
+    isSet(partner) ? [] : names.filter(isSet).map((name) => `${name} is set, but ${sentence}`);
+  const slackWays = ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'];
+  const slackHasNoWay = isSet('SLACK_BOT_TOKEN') && !slackWays.some(isSet);
+  const wantsPlatform = given(env, 'MARKETPLACE') === 'open-platform' && !isSet('ALI1688_APP_KEY');
+  return [
+    ...(slackHasNoWay
+      ? [
+          'SLACK_BOT_TOKEN is set, but Slack needs one more: set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP.',
+        ]
+      : []),
+    ...loneOf(slackWays, 'SLACK_BOT_TOKEN', 'SLACK_BOT_TOKEN is not: set it too.'),
+    ...(wantsPlatform
+      ? ['MARKETPLACE is open-platform, but ALI1688_APP_KEY is not set: set it and ALI1688_APP_SECRET.']
+      : []),
+    ...loneOf(['ALI1688_APP_KEY'], 'ALI1688_APP_SECRET', 'ALI1688_APP_SECRET is not: set it too.'),
+    ...loneOf(
+      ['ALI1688_APP_SECRET', 'ALI1688_ACCESS_TOKEN'],
+      'ALI1688_APP_KEY',
+      'ALI1688_APP_KEY is not: set it too.',
+    ),
+  ];
+};
+
+const telegramOf = (settings: Settings): Config['telegram'] =>
+  settings.TELEGRAM_BOT_TOKEN === null
+    ? { kind: 'off' }
+    : { kind: 'polling', token: settings.TELEGRAM_BOT_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT };
+
+const slackOf = (settings: Settings): Config['slack'] => {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = settings;
+  const signingSecret = settings.SLACK_SIGNING_SECRET;
+  if (botToken !== null && appToken !== null) return { kind: 'socket', botToken, appToken, apiUrl };
+  if (botToken !== null && signingSecret !== null) return { kind: 'http', botToken, signingSecret, apiUrl };
+  return { kind: 'off' };
+};
+
+const marketplaceOf = (settings: Settings): Config['marketplace'] => {
+  const { ALI1688_APP_KEY: appKey, ALI1688_APP_SECRET: appSecret, ALI1688_QPS: qps } = settings;
+  if (settings.MARKETPLACE === 'simulator' || appKey === null || appSecret === null) {
+    return { kind: 'simulator', qps };
+  }
+  const gatewayUrl = settings.ALI1688_GATEWAY_URL;
+  return {
+    kind: 'open-platform',
+    appKey,
+    appSecret,
+    accessToken: settings.ALI1688_ACCESS_TOKEN,
+    gatewayUrl,
+    qps,
+  };
+};
+
+/**
+ * Reads the settings. Pure: the environment is handed in, and variables that are not in `SETTINGS` are left alone.
+ * Throws one `config-invalid` whose message lists every problem as a sentence with the variable's name, without values.
+ */
+export const parseConfig = (env: Environment): Config => {
+  const { settings, problems } = readSettings(env);
+  const all = [...problems, ...missingPartners(env)];
+  if (settings === null || all.length > 0) throw new TusouError('config-invalid', { detail: all.join('\n') });
+  const secretNames = SETTINGS.filter(({ secret }) => secret).map(({ name }) => name);
+  return {
+    role: settings.ROLE,
+    host: settings.HOST,
+    port: settings.PORT,
+    dataDir: settings.DATA_DIR,
+    logLevel: settings.LOG_LEVEL,
+    memoryTtlMs: settings.MEMORY_TTL,
+    playground: { kind: settings.PLAYGROUND },
+    telegram: telegramOf(settings),
+    slack: slackOf(settings),
+    marketplace: marketplaceOf(settings),
+    secrets: secretNames.flatMap((name) => given(env, name) ?? []),
+  };
+};

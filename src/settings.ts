@@ -1,0 +1,239 @@
+/** The environment variables: one documented entry for each, with the schema that reads it. */
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+type Entry = {
+  readonly group: 'Program' | 'Telegram' | 'Slack' | '1688';
+  readonly about: string;
+  /** The value of a variable that is not set, as one would write it; null where there is none. */
+  readonly byDefault: string | null;
+  readonly example: string;
+  readonly secret?: true;
+  /** What setting this variable switches on. */
+  readonly turnsOn?: string;
+  /** Errors complete a sentence that begins with the variable's name, and never hold the value: it may be a secret. */
+  readonly reads: z.ZodType;
+};
+
+const oneOf = <const T extends readonly string[]>(...values: T) =>
+  z.enum(values, { error: `must be one of: ${values.join(', ')}` });
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: `must be a whole number from ${from} to ${to}`,
+    })
+    .transform(Number);
+
+const shaped = (pattern: RegExp, error: string) => z.string().regex(pattern, { error });
+
+const isWebAddress = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#@\s]/.test(text);
+
+const webAddress = (example: string, tidy: (url: string) => string) =>
+  z
+    .string()
+    .refine(isWebAddress, { error: `must be a full http or https address, such as ${example}` })
+    .transform((text) => tidy(text.replace(/\/+$/, '')));
+
+const isHost = (text: string): boolean => isIP(text) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text);
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const durationMs = (text: string): number =>
+  text === 'off' ? 0 : Number(text.slice(0, -1)) * (UNIT_MS[text.slice(-1)] ?? 0);
+
+const ENTRIES = {
+  ROLE: {
+    group: 'Program',
+    about:
+      'What this process does: `web` receives and shows, `worker` searches, `all` does both. Several processes share one `DATA_DIR`.',
+    byDefault: 'all',
+    example: 'web',
+    reads: oneOf('all', 'web', 'worker'),
+  },
+  HOST: {
+    group: 'Program',
+    about: 'The address to listen on. `0.0.0.0` listens on every network of the machine.',
+    byDefault: '127.0.0.1',
+    example: '0.0.0.0',
+    reads: z.string().refine(isHost, {
+      error: 'must be a host name or an IP address without scheme and port, such as 127.0.0.1 or 0.0.0.0',
+    }),
+  },
+  PORT: {
+    group: 'Program',
+    about: 'The port to listen on. `0` takes any free one.',
+    byDefault: '3000',
+    example: '8080',
+    reads: wholeNumber(0, 65_535),
+  },
+  DATA_DIR: {
+    group: 'Program',
+    about: 'The folder of the SQLite file. It is made when it is missing.',
+    byDefault: './data',
+    example: '/var/lib/tusou',
+    reads: z.string(),
+  },
+  LOG_LEVEL: {
+    group: 'Program',
+    about:
+      'How much is logged: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. The log goes to stderr.',
+    byDefault: 'info',
+    example: 'debug',
+    reads: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  },
+  MEMORY_TTL: {
+    group: 'Program',
+    about:
+      'How long the answer to a photo is remembered: a number with `s`, `m`, `h` or `d`, or `off` to ask 1688 each time.',
+    byDefault: '1h',
+    example: '30m',
+    reads: shaped(
+      /^(off|[1-9]\d{0,5}[smhd])$/,
+      'must be a time such as 90s, 30m, 1h or 1d, or off',
+    ).transform(durationMs),
+  },
+  PLAYGROUND: {
+    group: 'Program',
+    about:
+      'The web page to try it on. `auto` shows it only where `HOST` is a loopback address: the page asks nobody who they are.',
+    byDefault: 'auto',
+    example: 'on',
+    turnsOn: 'the playground page on every address',
+    reads: oneOf('auto', 'on', 'off'),
+  },
+  TELEGRAM_BOT_TOKEN: {
+    group: 'Telegram',
+    about: 'The token that @BotFather gives for a bot.',
+    byDefault: null,
+    example: '123456789:AAE-example-token-of-a-telegram-bot',
+    secret: true,
+    turnsOn: 'Telegram',
+    reads: shaped(
+      /^\d+:[\w-]+$/,
+      'must be the whole token from @BotFather: digits, a colon, then letters and digits',
+    ),
+  },
+  TELEGRAM_API_ROOT: {
+    group: 'Telegram',
+    about: 'The Bot API server, for those who run their own.',
+    byDefault: 'https://api.telegram.org',
+    example: 'http://127.0.0.1:8081',
+    reads: webAddress('https://api.telegram.org', (url) => url),
+  },
+  SLACK_BOT_TOKEN: {
+    group: 'Slack',
+    about:
+      'The bot token of the app (OAuth & Permissions). Needs `SLACK_APP_TOKEN` or `SLACK_SIGNING_SECRET` beside it.',
+    byDefault: null,
+    example: 'xoxb-example',
+    secret: true,
+    turnsOn: 'Slack (with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET)',
+    reads: shaped(
+      /^(xoxe\.)?xoxb-[\w-]+$/,
+      'must be the bot token from OAuth & Permissions; it begins with xoxb-',
+    ),
+  },
+  SLACK_APP_TOKEN: {
+    group: 'Slack',
+    about:
+      'The app-level token with `connections:write` (Basic Information). Set, Slack is reached by Socket Mode and no public address is needed.',
+    byDefault: null,
+    example: 'xapp-example',
+    secret: true,
+    reads: shaped(
+      /^xapp-[\w-]+$/,
+      'must be the app-level token from Basic Information; it begins with xapp-',
+    ),
+  },
+  SLACK_SIGNING_SECRET: {
+    group: 'Slack',
+    about:
+      'The signing secret (Basic Information). Used without `SLACK_APP_TOKEN`: Slack then sends its requests to `POST /slack/events`.',
+    byDefault: null,
+    example: '0123456789abcdef0123456789abcdef',
+    secret: true,
+    reads: shaped(/^[\w-]+$/, 'must be the signing secret from Basic Information: letters and digits only'),
+  },
+  SLACK_API_URL: {
+    group: 'Slack',
+    about: 'The Web API of Slack, for those who test against another one.',
+    byDefault: 'https://slack.com/api/',
+    example: 'http://127.0.0.1:4003/api/',
+    reads: webAddress('https://slack.com/api/', (url) => `${url}/`),
+  },
+  MARKETPLACE: {
+    group: '1688',
+    about:
+      'Where offers come from: `simulator` (sample data) or `open-platform` (the real 1688). Not set, it is `open-platform` when `ALI1688_APP_KEY` is set and `simulator` otherwise.',
+    byDefault: null,
+    example: 'simulator',
+    reads: oneOf('simulator', 'open-platform'),
+  },
+  ALI1688_APP_KEY: {
+    group: '1688',
+    about: 'The App Key of an app on open.1688.com with the cross-border image search solution.',
+    byDefault: null,
+    example: '1000000',
+    turnsOn: 'the real 1688 (with ALI1688_APP_SECRET)',
+    reads: shaped(/^[\w-]+$/, 'must be the App Key from the console of open.1688.com'),
+  },
+  ALI1688_APP_SECRET: {
+    group: '1688',
+    about: 'The App Secret of the same app. It signs the calls and is never sent.',
+    byDefault: null,
+    example: 'example-secret',
+    secret: true,
+    reads: shaped(/^\S+$/, 'must be the App Secret from the console of open.1688.com, without spaces'),
+  },
+  ALI1688_ACCESS_TOKEN: {
+    group: '1688',
+    about: 'The access token of the account that authorised the app. An app of a single user has none.',
+    byDefault: null,
+    example: '01234567-89ab-cdef-0123-456789abcdef',
+    secret: true,
+    reads: shaped(/^\S+$/, 'must be an access token of the app, without spaces'),
+  },
+  ALI1688_GATEWAY_URL: {
+    group: '1688',
+    about: 'The gateway of the open platform, with or without `/openapi` at its end.',
+    byDefault: 'https://gw.open.1688.com',
+    example: 'http://127.0.0.1:4010',
+    reads: webAddress('https://gw.open.1688.com', (url) => url.replace(/\/+openapi$/, '')),
+  },
+  ALI1688_QPS: {
+    group: '1688',
+    about: 'The most calls to 1688 in any second.',
+    byDefault: '3',
+    example: '10',
+    reads: wholeNumber(1, 1000),
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+type Entries = typeof ENTRIES;
+type Value<E extends Entry> = E['byDefault'] extends string
+  ? z.output<E['reads']>
+  : z.output<E['reads']> | null;
+
+/** The values of all variables, read and with defaults filled in; null where a variable without a default is not set. */
+export type Settings = { readonly [Name in keyof Entries]: Value<Entries[Name]> };
+
+/** One environment variable, as the documents and the summary at the start describe it. */
+export type Setting = Omit<Entry, 'reads'> & { readonly name: string };
+
+/** Every environment variable that the program reads, in the order of the documents. */
+export const SETTINGS: readonly Setting[] = Object.entries<Entry>(ENTRIES).map(
+  ([name, { reads: _, ...facts }]) => ({ name, ...facts }),
+);
+
+/** Reads all variables at once from texts, with null for what has neither a value nor a default. Foreign names are refused. */
+export const settingsSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries<Entry>(ENTRIES).map(([name, { reads, byDefault }]) => [
+      name,
+      byDefault === null ? reads.nullable() : reads,
+    ]),
+  ),
+) as unknown as z.ZodType<Settings>;
