@@ -4,6 +4,7 @@
  * Every way in which things go wrong, who can do something about it, and whether trying again later can help.
  * - `asker`: the person who asked can send something else. `service`: the marketplace or a chat platform has a problem.
  * - `operator`: whoever runs this has to change a setting.
+ * `backend-denied` is one call that our access does not include, where `backend-config` and `backend-auth` are about the whole access.
  * The sentence for people is the locale text `error-<code>`.
  */
 const ERRORS = {
@@ -23,6 +24,7 @@ const ERRORS = {
   'offer-not-found': { blame: 'asker', retryable: false },
   'backend-config': { blame: 'operator', retryable: false },
   'backend-auth': { blame: 'operator', retryable: false },
+  'backend-denied': { blame: 'operator', retryable: false },
   'backend-quota': { blame: 'operator', retryable: false },
   'backend-rate': { blame: 'service', retryable: true },
   'backend-image-refused': { blame: 'asker', retryable: false },

@@ -113,6 +113,7 @@ error-input-invalid = I did not understand this. { $reason }
 error-offer-not-found = This offer is no longer on 1688, or its number is wrong. Please check the link.
 error-backend-config = Searching is not set up correctly at the moment. The operator has been told; please try again later.
 error-backend-auth = 1688 no longer accepts our access. The operator has been told; please try again later.
+error-backend-denied = Our 1688 access does not include this. The operator has been told; please try another way of searching.
 error-backend-quota = Our 1688 quota is used up for now. Please try again later.
 error-backend-rate = 1688 is asking us to slow down. Please try again in a minute.
 error-backend-image-refused = 1688 could not read this picture. Please try another photo of the product.

@@ -103,6 +103,7 @@ error-input-invalid = 我没有看懂。{ $reason }
 error-offer-not-found = 该商品已下架，或编号有误。请检查链接。
 error-backend-config = 搜索服务配置有误，已通知管理员，请稍后再试。
 error-backend-auth = 1688 不再接受我们的授权，已通知管理员，请稍后再试。
+error-backend-denied = 我们的 1688 账号未开通此功能，已通知管理员，请换一种方式搜索。
 error-backend-quota = 1688 调用额度已用完，请稍后再试。
 error-backend-rate = 1688 要求我们放慢速度，请一分钟后再试。
 error-backend-image-refused = 1688 无法识别这张图片。请换一张商品图片。
