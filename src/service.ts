@@ -1,7 +1,4 @@
-/**
- * The front door: the one module of `src/` that adapters import (`#service`). It hands them the words they need
- * and the service that takes what came in and sees that it is answered.
- */
+/** The front door: the one module of `src/` that adapters import (`#service`). It hands them the words they need and nothing else. */
 export type { Action, Facet } from './domain/action.ts';
 export { ACTION_MAX_BYTES, decodeAction, encodeAction } from './domain/action.ts';
 export type { Button, DetailsCard, LadderStep, NoticeCard, OfferCard, ResultCard } from './domain/card.ts';

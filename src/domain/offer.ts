@@ -44,6 +44,8 @@ export type Offer = {
   readonly imageUrl: string | null;
   readonly price: Money | null;
   readonly tiers: readonly PriceTier[];
+  /** The range over all variants, where the supplier prices by variant and not by quantity. */
+  readonly skuPrices: { readonly lowest: Money; readonly highest: Money } | null;
   readonly moq: number | null;
   readonly unit: string | null;
   readonly sold: Sold | null;
@@ -52,11 +54,10 @@ export type Offer = {
   readonly match: Match | null;
 };
 
-/** Everything a backend tells about one offer. `skuPrices` is the range over all variants, where it sells by variant. */
+/** Everything a backend tells about one offer. */
 export type OfferDetail = Offer & {
   readonly images: readonly string[];
   readonly stock: number | null;
-  readonly skuPrices: { readonly lowest: Money; readonly highest: Money } | null;
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
 };
 

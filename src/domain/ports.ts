@@ -80,7 +80,7 @@ export interface ChatAdapter {
 
 /** What an answer is about. */
 export type Subject =
-  | { readonly kind: 'photos'; readonly photos: readonly PhotoRef[] }
+  | { readonly kind: 'photo'; readonly photo: PhotoRef }
   | { readonly kind: 'offer'; readonly offerId: string };
 
 /** One answer to be given: everything that is needed to give it, and to give it again after a restart. */
@@ -93,7 +93,7 @@ export type AnswerJob = {
   readonly task:
     | {
         readonly kind: 'search';
-        readonly photos: readonly PhotoRef[];
+        readonly photo: PhotoRef;
         readonly question: Question;
         readonly fresh: boolean;
       }

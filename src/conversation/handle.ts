@@ -1,0 +1,66 @@
+/** Decides what was asked. Pure: an event and what is known about it in, intents out; called by the service for every event. */
+import { type Action, decodeAction, type Facet } from '../domain/action.ts';
+import type { Inbound, PhotoRef } from '../domain/chat.ts';
+import { offerIdFromLink } from '../domain/offer.ts';
+import type { Subject } from '../domain/ports.ts';
+import type { View } from './views.ts';
+
+/** Something to say at once, by the key of its text. */
+export type SayKey = 'start' | 'help' | 'send-photo' | 'reply-to-photo' | 'stale-button';
+
+/** What is to be done about an event. */
+export type Intent =
+  | { readonly kind: 'open'; readonly subject: Subject }
+  | { readonly kind: 'show'; readonly view: View; readonly facet: Facet; readonly fresh: boolean }
+  | { readonly kind: 'details'; readonly view: View; readonly facet: Facet; readonly offerId: string }
+  | { readonly kind: 'say'; readonly text: SayKey };
+
+const say = (text: SayKey): Intent[] => [{ kind: 'say', text }];
+
+const openPhotos = (photos: readonly PhotoRef[]): Intent[] =>
+  photos.map((photo) => ({ kind: 'open', subject: { kind: 'photo', photo } }));
+
+const LINK = /https?:\/\/[^\s<>"']+/i;
+
+/** A pasted 1688 link opens that offer, any other link is taken for a picture. */
+const handleText = (text: string, otherwise: SayKey): Intent[] => {
+  const link = LINK.exec(text)?.[0];
+  if (!link) return say(otherwise);
+  const offerId = offerIdFromLink(link);
+  const subject: Subject = offerId
+    ? { kind: 'offer', offerId }
+    : { kind: 'photo', photo: { kind: 'url', url: link } };
+  return [{ kind: 'open', subject }];
+};
+
+const handleCommand = (inbound: Extract<Inbound, { kind: 'command' }>): Intent[] => {
+  if (inbound.name !== 'find') return say(inbound.name);
+  if (inbound.photos.length > 0) return openPhotos(inbound.photos);
+  return handleText(inbound.args, 'reply-to-photo');
+};
+
+const handleAction = (action: Action, view: View): Intent[] => {
+  const { facet } = action;
+  if (action.kind === 'details') return [{ kind: 'details', view, facet, offerId: action.offerId }];
+  return [{ kind: 'show', view, facet, fresh: action.kind === 'refresh' }];
+};
+
+/** The view id inside a press, for the caller to look up before `handle`; null for anything else. */
+export const viewIdIn = (inbound: Inbound): string | null =>
+  inbound.kind === 'press' ? (decodeAction(inbound.data)?.view ?? null) : null;
+
+/** What to do about an event. `view` is the stored view of a press, or null when it is unknown or too old. */
+export const handle = (inbound: Inbound, view: View | null): Intent[] => {
+  switch (inbound.kind) {
+    case 'photos':
+      return openPhotos(inbound.photos);
+    case 'text':
+      return handleText(inbound.text, 'send-photo');
+    case 'command':
+      return handleCommand(inbound);
+    case 'press': {
+      const action = decodeAction(inbound.data);
+      return action && view ? handleAction(action, view) : say('stale-button');
+    }
+  }
+};

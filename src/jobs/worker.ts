@@ -1,0 +1,66 @@
+/** Runs jobs: shows at once that work has begun, answers, and puts the answer into that very message. */
+import type { Platform, Reply } from '../domain/chat.ts';
+import { asTusouError, TusouError } from '../domain/errors.ts';
+import type { AnswerJob, ChatAdapter, JobQueue, JobRun, Log } from '../domain/ports.ts';
+import { translator } from '../i18n/translate.ts';
+import { failureReply, languageOfJob } from './answer.ts';
+
+/** What the worker needs. */
+export type WorkerParts = {
+  readonly queue: JobQueue;
+  readonly adapters: ReadonlyMap<Platform, ChatAdapter>;
+  readonly answer: (job: AnswerJob, by: { adapter: ChatAdapter; signal: AbortSignal }) => Promise<Reply>;
+  readonly log: Log;
+};
+
+/** Jobs at once in one process. They wait for other servers most of the time; the marketplace's rate is kept elsewhere. */
+const JOBS_AT_ONCE = 16;
+
+const adapterFor = ({ adapters }: WorkerParts, { chat }: AnswerJob): ChatAdapter => {
+  const adapter = adapters.get(chat.platform);
+  if (adapter) return adapter;
+  throw new TusouError('config-invalid', {
+    detail: `a job came from ${chat.platform}, which is switched off`,
+  });
+};
+
+const workingReply = (job: AnswerJob): Reply => ({
+  kind: 'working',
+  text: translator(languageOfJob(job))(job.task.kind === 'search' ? 'working' : 'working-offer'),
+});
+
+/** The message that will hold the answer: the one that is there already, or a new "searching" message, stored before anything else. */
+const announce = async (job: AnswerJob, adapter: ChatAdapter, run: JobRun) => {
+  if (job.answer) return job.answer;
+  const answer = await adapter.send(job.chat, workingReply(job), { replaces: null, answers: job.asked });
+  await run.keepAnswer(answer);
+  return answer;
+};
+
+/** Starts the worker on its queue. Failed work is told to the asker; a failed message is thrown, so that the queue tries again. */
+export const startWorker = (parts: WorkerParts): void => {
+  const { queue, log } = parts;
+
+  const replyFor = async (job: AnswerJob, adapter: ChatAdapter, run: JobRun): Promise<Reply> => {
+    try {
+      return await parts.answer(job, { adapter, signal: run.signal });
+    } catch (error) {
+      run.signal.throwIfAborted();
+      const { code, blame, message } = asTusouError(error);
+      const fields = { code, cause: message, err: blame === 'asker' ? undefined : error };
+      if (blame === 'asker') log.info(fields, 'could not answer');
+      else log.error(fields, 'could not answer');
+      return failureReply(job, error);
+    }
+  };
+
+  const runJob = async (job: AnswerJob, run: JobRun): Promise<void> => {
+    const adapter = adapterFor(parts, job);
+    const [answer, reply] = await Promise.all([announce(job, adapter, run), replyFor(job, adapter, run)]);
+    const shown = await adapter.send(job.chat, reply, { replaces: answer, answers: job.asked });
+    if (shown.id !== answer.id) await run.keepAnswer(shown);
+    log.info({ platform: job.chat.platform, task: job.task.kind, reply: reply.kind }, 'answered');
+  };
+
+  queue.process(runJob, JOBS_AT_ONCE);
+};
