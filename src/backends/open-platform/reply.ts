@@ -1,0 +1,131 @@
+/** What a reply of the gateway means: the business answer, or which of our errors it is. */
+import { type ErrorCode, TusouError } from '../../domain/errors.ts';
+import type { HttpReply } from '../http.ts';
+import { parseJson } from '../json.ts';
+import { at, readFlag, readList } from '../values.ts';
+
+/**
+ * A business answer: the payload, or a refusal of this very question, which the caller of the API has to make sense of.
+ * `detail` is for the operator.
+ */
+export type Reply =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly message: string; readonly detail: string };
+
+/** Codes of the gateway and of the services behind it, with what they mean for us. First match wins. */
+const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/^gw\.Qos/, 'backend-rate'],
+  [/^gw\.APIACLDecline$/, 'backend-denied'],
+  [/NoUsageLeft/, 'backend-quota'],
+  [/^401$/, 'backend-auth'],
+  [/^5\d\d(?:_\d+)?$|SYSTEM_ERROR/i, 'backend-down'],
+  [/^gw\./, 'backend-config'],
+];
+
+/** Causes that some replies tell in words only. */
+const WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/need user authori[sz]ed/i, 'backend-auth'],
+  [/NoUsageLeft/, 'backend-quota'],
+];
+
+const SOLUTIONS = 'cross-border ERP 1697015308755, sourcing 1703167397970';
+
+/** What the operator should look at: by the gateway's code where it says more, else by the kind of failure. */
+const ADVICE: Readonly<Record<string, string>> = {
+  'gw.SignatureInvalid': 'check ALI1688_APP_SECRET, and that ALI1688_APP_KEY is of the same app',
+  'gw.APIUnsupported': 'the gateway does not know this API; check ALI1688_GATEWAY_URL',
+  'gw.ParamMissing': 'the gateway expects a parameter that we do not send',
+  'backend-config': 'check ALI1688_APP_KEY, ALI1688_APP_SECRET and ALI1688_GATEWAY_URL',
+  'backend-auth': 'check ALI1688_ACCESS_TOKEN: it is missing, expired or of another app',
+  'backend-denied': `the app of ALI1688_APP_KEY is not granted this API; order a solution that includes it at open.1688.com (${SOLUTIONS})`,
+  'backend-quota': 'the paid quota is used up; renew it at open.1688.com',
+};
+
+/** How 1688's anti-bot gives itself away: in any body or address, and by its words on a page. */
+const PUNISHED = /rgv587_flag|_____tmd_____|punish\?x5secdata|RGV587_ERROR|FAIL_SYS_USER_VALIDATE/;
+const PUNISH_PAGE = /bixi\.alicdn\.com\/punish|x5referer|baxia|AWSC|滑块|验证码|访问受限|被挤爆/;
+const LOGIN = /\/\/login\.(?:1688|taobao)\.com/;
+
+/**
+ * Reads a reply, whatever its status: `error_code` or `exception` first, then `success`, compared as text because it comes as a
+ * boolean and as a string. Throws `backend-config`, `-auth`, `-denied`, `-quota`, `-rate`, `-down` or `-blocked`;
+ * `context.clean` takes what is private out of the other side's words.
+ */
+export const readReply = (
+  reply: HttpReply,
+  context: { readonly api: string; readonly clean: (text: string) => string },
+): Reply => {
+  const body = parseJson(reply.text);
+  const fail = (code: ErrorCode, said: string, advice = ADVICE[code]): TusouError => {
+    const detail = `${context.api}: ${said} (HTTP ${reply.status})${advice ? `; ${advice}` : ''}`;
+    const { retryAfterMs } = reply;
+    return new TusouError(code, retryAfterMs === null ? { detail } : { detail, retryAfterMs });
+  };
+  if (typeof body !== 'object' || body === null) {
+    const [code, said] = whatPage(reply);
+    throw fail(code, said);
+  }
+  if (isPunished(body)) throw fail('backend-blocked', 'an anti-bot answer');
+
+  const { code, message, failed } = whatSaid(body);
+  const said = context.clean([code, message].filter(Boolean).join(' ')) || 'no reason given';
+  if (failed || reply.status >= 400) {
+    const meaning = meaningOf(code, message) ?? meaningOfStatus(reply.status);
+    if (meaning) throw fail(meaning, said, ADVICE[code] ?? ADVICE[meaning]);
+    return {
+      ok: false,
+      message: context.clean(message),
+      detail: `${context.api}: ${said} (HTTP ${reply.status})`,
+    };
+  }
+  if (readFlag(at(body, 'result', 'success')) !== true) throw fail('backend-down', 'a reply without success');
+  return { ok: true, payload: at(body, 'result', 'result') };
+};
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** The words of a reply: the gateway's own error, else the business one, which some services put beside `result`. */
+const whatSaid = (body: object): { code: string; message: string; failed: boolean } => {
+  const exception = text(at(body, 'exception'));
+  const errorCode = text(at(body, 'error_code'));
+  if (errorCode || exception) {
+    const message = [...new Set([text(at(body, 'error_message')), exception])].filter(Boolean).join(', ');
+    return { code: errorCode, message, failed: true };
+  }
+  const business = readFlag(at(body, 'success')) === false ? body : at(body, 'result');
+  const failed = readFlag(at(business, 'success')) === false;
+  return { code: text(at(business, 'code')), message: text(at(business, 'message')), failed };
+};
+
+const meaningOf = (code: string, message: string): ErrorCode | undefined =>
+  (WORDS.find(([words]) => words.test(message)) ?? CODES.find(([pattern]) => pattern.test(code)))?.[1];
+
+const meaningOfStatus = (status: number): ErrorCode | undefined => {
+  if (status === 401) return 'backend-auth';
+  if (status === 404) return 'backend-config';
+  if (status === 429) return 'backend-rate';
+  return status >= 500 ? 'backend-down' : undefined;
+};
+
+/** Only where 1688 puts its anti-bot marks: a seller's text may hold any word. */
+const isPunished = (body: object): boolean => {
+  const places = [at(body, 'url'), at(body, 'data', 'url'), ...readList(at(body, 'ret'))];
+  return at(body, 'rgv587_flag') !== undefined || PUNISHED.test(places.map(text).join(' '));
+};
+
+/** What a body that is no JSON object means. */
+const whatPage = ({ status, location, text: page }: HttpReply): readonly [ErrorCode, string] => {
+  const where = location ?? '';
+  if (LOGIN.test(where) || PUNISHED.test(where)) return ['backend-blocked', 'a redirect to a login or check'];
+  if (PUNISHED.test(page) || PUNISH_PAGE.test(page)) return ['backend-blocked', 'an anti-bot page'];
+  if (status === 429) return ['backend-rate', 'too many requests'];
+  if (status >= 500) return ['backend-down', 'a server error without JSON'];
+  if (status === 413) return ['backend-image-refused', 'the picture is too large'];
+  if (status === 403) return ['backend-blocked', 'a refusal without JSON'];
+  if (status >= 300) return ['backend-config', 'no gateway answers there'];
+  // A whole page where JSON is due is how a block looks; a broken or empty text is a broken connection.
+  return /^\s*</.test(page)
+    ? ['backend-blocked', 'a page where JSON is due']
+    : ['backend-down', 'a reply that is no JSON'];
+};
