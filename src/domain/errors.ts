@@ -18,6 +18,7 @@ const ERRORS = {
   'photo-expired': { blame: 'asker', retryable: false },
   'url-invalid': { blame: 'asker', retryable: false },
   'url-private': { blame: 'asker', retryable: false },
+  'url-not-found': { blame: 'asker', retryable: false },
   'url-unreachable': { blame: 'asker', retryable: true },
   'url-not-image': { blame: 'asker', retryable: false },
   'input-invalid': { blame: 'asker', retryable: false },
@@ -61,6 +62,8 @@ export class TusouError extends Error {
   readonly code: ErrorCode;
   readonly blame: 'asker' | 'service' | 'operator';
   readonly retryable: boolean;
+  /** What the operator should know, or null when the code says it all. */
+  readonly detail: string | null;
   readonly args: Readonly<Record<string, string | number>>;
   readonly retryAfterMs: number | null;
 
@@ -69,6 +72,7 @@ export class TusouError extends Error {
     this.code = code;
     this.blame = ERRORS[code].blame;
     this.retryable = ERRORS[code].retryable;
+    this.detail = facts.detail ?? null;
     this.args = facts.args ?? {};
     this.retryAfterMs = facts.retryAfterMs ?? null;
   }

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { handle, viewIdIn } from '../../src/conversation/handle.ts';
+import { encodeAction } from '../../src/domain/action.ts';
+import type { Inbound } from '../../src/domain/chat.ts';
+import { plainQuestion } from '../../src/domain/query.ts';
+import { arrival, chat, message, photoRef, photosEvent } from '../support/made-up.ts';
+
+const facet = { page: 2, mode: 'similar', sort: 'price' } as const;
+const view = {
+  id: 'abcdefghijkl',
+  chat,
+  subject: { kind: 'photo', photo: photoRef },
+  question: plainQuestion('en'),
+  asked: message('10'),
+} as const;
+
+const text = (words: string): Inbound => ({ ...arrival, kind: 'text', text: words });
+const find = (args: string, photos = [photoRef].slice(1)): Inbound => ({
+  ...arrival,
+  kind: 'command',
+  name: 'find',
+  args,
+  photos,
+});
+const press = (data: string): Inbound => ({ ...arrival, kind: 'press', data, on: message('11') });
+
+describe('what was asked', () => {
+  it('searches with each photo that was sent', () => {
+    const second = { ...photoRef, uniqueId: 'unique-2' };
+    expect(handle(photosEvent(photoRef, second), null)).toEqual([
+      { kind: 'open', subject: { kind: 'photo', photo: photoRef } },
+      { kind: 'open', subject: { kind: 'photo', photo: second } },
+    ]);
+  });
+
+  it.each([
+    'https://detail.1688.com/offer/700000000001.html?spm=a',
+    'look at this https://m.1688.com/offer/700000000001.html please',
+    'https://detailp4p.1688.com/buyer/offerdetail/700000000001.html',
+  ])('opens the offer behind %s', (words) => {
+    expect(handle(text(words), null)).toEqual([
+      { kind: 'open', subject: { kind: 'offer', offerId: '700000000001' } },
+    ]);
+  });
+
+  it('takes any other link for a picture', () => {
+    expect(handle(text('https://shop.example/mug.jpg'), null)).toEqual([
+      {
+        kind: 'open',
+        subject: { kind: 'photo', photo: { kind: 'url', url: 'https://shop.example/mug.jpg' } },
+      },
+    ]);
+  });
+
+  it('asks for a photo when there is none', () => {
+    expect(handle(text('hello'), null)).toEqual([{ kind: 'say', text: 'send-photo' }]);
+    expect(handle(find(''), null)).toEqual([{ kind: 'say', text: 'reply-to-photo' }]);
+  });
+
+  it('finds with the photo, or else the link, of a command', () => {
+    expect(handle(find('', [photoRef]), null)).toEqual([
+      { kind: 'open', subject: { kind: 'photo', photo: photoRef } },
+    ]);
+    expect(handle(find('https://shop.example/mug.jpg'), null)).toHaveLength(1);
+  });
+
+  it('shows, refreshes and opens what a button says', () => {
+    const show = encodeAction({ kind: 'show', view: view.id, facet });
+    const refresh = encodeAction({ kind: 'refresh', view: view.id, facet });
+    const details = encodeAction({ kind: 'details', view: view.id, facet, offerId: '700000000001' });
+    expect(viewIdIn(press(show))).toBe(view.id);
+    expect(handle(press(show), view)).toEqual([{ kind: 'show', view, facet, fresh: false }]);
+    expect(handle(press(refresh), view)).toEqual([{ kind: 'show', view, facet, fresh: true }]);
+    expect(handle(press(details), view)).toEqual([{ kind: 'details', view, facet, offerId: '700000000001' }]);
+  });
+
+  it('answers kindly to a button whose list is gone, and to any other press', () => {
+    const stale = [{ kind: 'say', text: 'stale-button' }];
+    expect(handle(press(encodeAction({ kind: 'show', view: view.id, facet })), null)).toEqual(stale);
+    fc.assert(
+      fc.property(fc.string(), (data) => {
+        expect(handle(press(data), view)).toEqual(stale);
+      }),
+    );
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { MessageRef, Reply } from '../../src/domain/chat.ts';
+import { TusouError } from '../../src/domain/errors.ts';
+import type { AnswerJob, ChatAdapter, JobQueue, JobRun, Place } from '../../src/domain/ports.ts';
+import { plainQuestion } from '../../src/domain/query.ts';
+import { startWorker } from '../../src/jobs/worker.ts';
+import { asker, chat, message, photoRef } from '../support/made-up.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+const job: AnswerJob = {
+  key: 'tg:1',
+  chat,
+  from: asker,
+  view: 'view-0001',
+  task: { kind: 'search', photo: photoRef, question: plainQuestion('en'), fresh: false },
+  asked: message('10'),
+  answer: null,
+};
+
+const answered: Reply = {
+  kind: 'notice',
+  card: { language: 'en', tone: 'info', text: 'found', actions: [] },
+};
+
+/** A worker whose queue runs one job when told to, and whose chat notes what is sent. */
+const workplace = (answer: () => Promise<Reply> = async () => answered) => {
+  const sent: { reply: Reply; place: Place }[] = [];
+  const kept: MessageRef[] = [];
+  let next = 100;
+  const adapter: ChatAdapter = {
+    platform: 'telegram',
+    sheet: 'always',
+    start: async () => {},
+    stop: async () => {},
+    download: async () => new Uint8Array(),
+    send: async (_, reply, place) => {
+      sent.push({ reply, place });
+      next += 1;
+      return place.replaces ?? message(String(next));
+    },
+  };
+  let run: (job: AnswerJob, context: JobRun) => Promise<void> = async () => {};
+  const queue: JobQueue = {
+    add: async () => true,
+    process: (given) => {
+      run = given;
+    },
+    counts: async () => ({ waiting: 0, running: 0, failed: 0 }),
+    close: async () => {},
+  };
+  startWorker({ queue, adapters: new Map([['telegram', adapter]]), answer, log: silentLog });
+  const stop = new AbortController();
+  const context: JobRun = {
+    signal: stop.signal,
+    attempt: 1,
+    keepAnswer: async (ref) => {
+      kept.push(ref);
+    },
+  };
+  return { sent, kept, stop, adapter, run: (given: AnswerJob = job) => run(given, context) };
+};
+
+describe('the worker', () => {
+  it('shows at once that it is searching, stores where, and puts the answer there', async () => {
+    const { run, sent, kept } = workplace();
+    await run();
+    expect(sent.map(({ reply }) => reply.kind)).toEqual(['working', 'notice']);
+    expect(sent[0]?.place).toEqual({ replaces: null, answers: message('10') });
+    expect(sent[1]?.place).toEqual({ replaces: message('101'), answers: message('10') });
+    expect(kept).toEqual([message('101')]);
+  });
+
+  it('uses the message that is there when a job is done again, or when a button was pressed', async () => {
+    const { run, sent } = workplace();
+    await run({ ...job, answer: message('55') });
+    expect(sent).toMatchObject([{ reply: { kind: 'notice' }, place: { replaces: message('55') } }]);
+  });
+
+  it('tells the asker what went wrong, with a button to try again where that can help', async () => {
+    const down = workplace(async () => {
+      throw new TusouError('backend-down');
+    });
+    await down.run();
+    const { reply } = down.sent[1] ?? {};
+    expect(reply).toMatchObject({ kind: 'notice', card: { tone: 'problem' } });
+    expect(reply?.kind === 'notice' && reply.card.actions[0]?.[0]?.label).toBe('Try again');
+
+    const broken = workplace(async () => {
+      throw new TusouError('photo-broken');
+    });
+    await broken.run();
+    expect(broken.sent[1]?.reply).toMatchObject({ card: { actions: [] } });
+  });
+
+  it('says only that something went wrong when the error is a foreign one', async () => {
+    const { run, sent } = workplace(async () => {
+      throw new TypeError('secret internals');
+    });
+    await run();
+    expect(JSON.stringify(sent[1])).not.toContain('secret internals');
+    expect(sent[1]?.reply).toMatchObject({ card: { text: expect.stringContaining('our side') } });
+  });
+
+  it('gives a stopped job back to the queue without a word', async () => {
+    const { run, sent, stop } = workplace(async () => {
+      stop.abort(new Error('stopping'));
+      throw new Error('aborted');
+    });
+    await expect(run()).rejects.toThrow('stopping');
+    expect(sent.map(({ reply }) => reply.kind)).toEqual(['working']);
+  });
+
+  it('lets the queue try again when the chat did not take the answer', async () => {
+    const { run, adapter } = workplace();
+    adapter.send = async () => {
+      throw new TusouError('chat-down');
+    };
+    await expect(run()).rejects.toMatchObject({ code: 'chat-down', retryable: true });
+  });
+});

@@ -1,0 +1,211 @@
+import { Keyv } from 'keyv';
+import { describe, expect, it } from 'vitest';
+import { TusouError } from '../../src/domain/errors.ts';
+import type { Offer, OfferDetail } from '../../src/domain/offer.ts';
+import type { Backend, PhotoQuery } from '../../src/domain/ports.ts';
+import { plainQuestion, type Question } from '../../src/domain/query.ts';
+import { createMemory } from '../../src/search/memory.ts';
+import { createSearch, type PhotoSource } from '../../src/search/search.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { offer, offerDetail } from '../support/made-up.ts';
+import { silentLog } from '../support/silent-log.ts';
+
+const signal = new AbortController().signal;
+const question = plainQuestion('en');
+const ids = Array.from({ length: 60 }, (_, index) => String(700000000001 + index));
+
+type Fakes = {
+  rows?: readonly Offer[];
+  detail?: (id: string) => Promise<OfferDetail>;
+  ttlMs?: number;
+  search?: (query: PhotoQuery) => Promise<never>;
+};
+
+/** A search over a made-up backend, with counters of what was asked of it. */
+const desk = ({ rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, search }: Fakes = {}) => {
+  const calls = { search: 0, offer: 0, load: 0, prepare: 0 };
+  const queries: Question[] = [];
+  const clock = fakeClock();
+  const backend: Backend = {
+    name: 'open-platform',
+    can: { sorts: ['relevance', 'price'], maxPageSize: 50, tiersInRows: false, sampleData: false },
+    search: async (query) => {
+      calls.search += 1;
+      queries.push(query.question);
+      if (search) return search(query);
+      const from = (query.question.page - 1) * query.question.pageSize;
+      return { offers: rows.slice(from, from + query.question.pageSize), total: rows.length, dropped: 0 };
+    },
+    offer: async (id) => {
+      calls.offer += 1;
+      return detail ? detail(id) : offerDetail(id);
+    },
+  };
+  const memory = createMemory({ store: new Keyv(), backend: backend.name, ttlMs });
+  const made = createSearch({
+    backend,
+    memory,
+    clock,
+    log: silentLog,
+    prepare: async (bytes) => {
+      calls.prepare += 1;
+      return { sha256: '', jpeg: bytes, width: 1, height: 1 };
+    },
+    describe: async (picture) => Float32Array.from(picture),
+    compare: (_, picture) => ({
+      score: (picture[0] ?? 0) / 100,
+      level: (picture[0] ?? 0) >= 90 ? 'same' : 'similar',
+    }),
+    thumbnail: async (url) => Uint8Array.of(url.endsWith('1-0-cib.jpg') ? 99 : 50),
+  });
+  const photo = (identity: string | null, bytes = 'photo'): PhotoSource => ({
+    identity,
+    load: async () => {
+      calls.load += 1;
+      return Buffer.from(bytes);
+    },
+  });
+  const ask = (change: Partial<Question> = {}, source = photo('telegram:u1'), fresh = false) =>
+    made.search({ photo: source, question: { ...question, ...change }, fresh }, signal);
+  return { ask, photo, calls, queries, clock, search: made };
+};
+
+describe('a search', () => {
+  it('gives a page of offers with tiers and match', async () => {
+    const { ask, calls } = desk();
+    const result = await ask();
+    expect(result.offers.map(({ id }) => id)).toEqual(ids.slice(0, 6));
+    expect(result.offers[0]?.tiers).toHaveLength(2);
+    expect(result.offers[0]?.match).toEqual({ score: 0.99, level: 'same' });
+    expect(result).toMatchObject({ total: 60, backend: 'open-platform', fromMemory: false, notes: [] });
+    expect(calls).toEqual({ search: 1, offer: 6, load: 1, prepare: 1 });
+  });
+
+  it('turns pages without searching again, until the list that it fetched is used up', async () => {
+    const { ask, calls, queries } = desk();
+    await ask();
+    expect((await ask({ page: 8 })).offers.map(({ id }) => id)).toEqual(ids.slice(42, 48));
+    expect(calls.search).toBe(1);
+    expect((await ask({ page: 9 })).offers.map(({ id }) => id)).toEqual(ids.slice(48, 54));
+    expect(queries.map(({ page, pageSize }) => [page, pageSize])).toEqual([
+      [1, 48],
+      [2, 48],
+    ]);
+  });
+
+  it('shows offers once, also when the backend lists them twice', async () => {
+    const { ask } = desk({ rows: [offer('700000000001'), offer('700000000001'), offer('700000000002')] });
+    expect((await ask()).offers.map(({ id }) => id)).toEqual(['700000000001', '700000000002']);
+  });
+
+  it('puts other products first in similar mode and loses none', async () => {
+    const { ask } = desk({ rows: ids.slice(0, 6).map((id) => offer(id)) });
+    const shown = (await ask({ mode: 'similar' })).offers.map(({ id }) => id);
+    expect(shown).toEqual([...ids.slice(1, 6), ids[0]]);
+  });
+
+  it('says when the backend cannot sort that way', async () => {
+    expect((await desk().ask({ sort: 'sales' })).notes).toEqual(['sort-ignored']);
+  });
+});
+
+describe('the memory', () => {
+  it('answers the same file without download, preparation or call', async () => {
+    const { ask, calls, photo, clock } = desk();
+    await ask();
+    await clock.advance(5 * 60_000);
+    const again = await ask({}, photo('telegram:u1'));
+    expect(again).toMatchObject({ fromMemory: true, askedAtMs: clock.now() - 5 * 60_000 });
+    expect(calls).toEqual({ search: 1, offer: 6, load: 1, prepare: 1 });
+  });
+
+  it('answers the same bytes under another file id after a download, without a call', async () => {
+    const { ask, calls, photo } = desk();
+    await ask();
+    expect((await ask({}, photo('slack:other'))).fromMemory).toBe(true);
+    expect((await ask({}, photo(null))).fromMemory).toBe(true);
+    expect(calls).toEqual({ search: 1, offer: 6, load: 3, prepare: 1 });
+  });
+
+  it('does not mix up photos or questions', async () => {
+    const { ask, photo } = desk();
+    await ask();
+    expect((await ask({}, photo(null, 'another photo'))).fromMemory).toBe(false);
+    expect((await ask({ sort: 'price' })).fromMemory).toBe(false);
+    expect((await ask({ language: 'zh' })).fromMemory).toBe(false);
+  });
+
+  it('asks again on demand, and when it may not remember', async () => {
+    const first = desk();
+    await first.ask();
+    expect((await first.ask({}, first.photo('telegram:u1'), true)).fromMemory).toBe(false);
+    expect(first.calls.search).toBe(2);
+    const forgetful = desk({ ttlMs: 0 });
+    await forgetful.ask();
+    await forgetful.ask();
+    expect(forgetful.calls.search).toBe(2);
+  });
+
+  it('makes one search of many at the same moment', async () => {
+    const { ask, calls, photo } = desk();
+    const results = await Promise.all([1, 2, 3, 4, 5].map((n) => ask({}, photo(`telegram:u${n}`))));
+    expect(calls.search).toBe(1);
+    expect(new Set(results.map(({ offers }) => offers[0]?.id))).toEqual(new Set([ids[0]]));
+  });
+});
+
+describe('trouble with price tiers', () => {
+  it('shows list prices when the marketplace denies the detail call, and stops asking for a while', async () => {
+    const denied = async () => {
+      throw new TusouError('backend-denied');
+    };
+    const { ask, calls, clock } = desk({ detail: denied });
+    const result = await ask();
+    expect(result.notes).toEqual(['tiers-unavailable']);
+    expect(result.offers[0]?.price?.fen).toBe(1250);
+    const asked = calls.offer;
+    await ask({ page: 2 });
+    expect(calls.offer).toBe(asked);
+    await clock.advance(11 * 60_000);
+    await ask({ page: 3 });
+    expect(calls.offer).toBeGreaterThan(asked);
+  });
+
+  it('shows the other tiers when one call fails, and does not remember that answer', async () => {
+    let failing = true;
+    const detail = async (id: string) => {
+      if (failing && id === ids[2]) throw new TusouError('backend-down');
+      return offerDetail(id);
+    };
+    const { ask } = desk({ detail });
+    const result = await ask();
+    expect(result.notes).toEqual(['tiers-partial']);
+    expect(result.offers.map(({ tiers }) => tiers.length)).toEqual([2, 2, 0, 2, 2, 2]);
+    failing = false;
+    const again = await ask();
+    expect(again.fromMemory).toBe(false);
+    expect(again.notes).toEqual([]);
+  });
+});
+
+describe('a search that fails', () => {
+  it('passes the error on, remembers nothing, and works the next time', async () => {
+    let down = true;
+    const { ask } = desk({
+      search: async () => {
+        if (down) throw new TusouError('backend-down');
+        return { offers: [offer(ids[0] ?? '')], total: 1, dropped: 0 } as never;
+      },
+    });
+    await expect(ask()).rejects.toMatchObject({ code: 'backend-down' });
+    down = false;
+    expect((await ask()).offers).toHaveLength(1);
+  });
+
+  it('does not remember an empty answer', async () => {
+    const { ask, calls } = desk({ rows: [] });
+    expect((await ask()).offers).toEqual([]);
+    await ask();
+    expect(calls.search).toBe(2);
+  });
+});
