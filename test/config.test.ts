@@ -1,7 +1,7 @@
 /** What the program makes of its environment variables. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../src/config.ts';
+import { isPlaygroundOn, parseConfig } from '../src/config.ts';
 import { TusouError } from '../src/domain/errors.ts';
 import { SETTINGS } from '../src/settings.ts';
 
@@ -119,6 +119,20 @@ describe('what is on', () => {
 
   test.each(['127.0.0.1', '0.0.0.0', '::1', 'localhost', 'bot.example.com'])('HOST may be %s', (host) => {
     expect(parseConfig({ HOST: host }).host).toBe(host);
+  });
+
+  test.each([
+    [{}, true],
+    [{ HOST: '127.0.0.53' }, true],
+    [{ HOST: '::1' }, true],
+    [{ HOST: 'localhost' }, true],
+    [{ HOST: '0.0.0.0' }, false],
+    [{ HOST: '::' }, false],
+    [{ HOST: '127.0.0.1.example.com' }, false],
+    [{ HOST: '0.0.0.0', PLAYGROUND: 'on' }, true],
+    [{ PLAYGROUND: 'off' }, false],
+  ])('with %j the playground is on: %s', (env: Record<string, string>, on) => {
+    expect(isPlaygroundOn(parseConfig(env))).toBe(on);
   });
 
   test('every secret that is set is known to the log, also one that is not used', () => {
