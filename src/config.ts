@@ -145,9 +145,3 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 /** Whether this process serves the playground: asked for, or nobody but this machine can reach it; a worker serves nothing. */
 export const isPlaygroundOn = ({ role, host, playground: { kind } }: Config): boolean =>
   role !== 'worker' && (kind === 'on' || (kind === 'auto' && LOOPBACK.test(host)));
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
-
-/** Whether the page is shown: as set, or with `auto` only where nobody but this machine can reach it. */
-export const isPlaygroundOn = ({ host, playground }: Config): boolean =>
-  playground.kind === 'on' || (playground.kind === 'auto' && LOOPBACK.test(host));
