@@ -1,0 +1,111 @@
+/** Key-value stores with expiry in the SQLite file: an adapter that Keyv plugs in, one namespace for each use. */
+import { type DeserializedData, Keyv, type KeyvStoreAdapter } from 'keyv';
+import type { Clock, Log, Store } from '../domain/ports.ts';
+import type { Connection, Database } from './sqlite.ts';
+
+type Body = string | Uint8Array;
+
+/** Expired entries are invisible at once; their room is given back in small pieces as new entries are written. */
+const SWEEP_EVERY_MS = 30_000;
+const SWEEP_ROWS = 500;
+
+/** Keyv's own JSON, in which bytes inside of a value are base64. A value that is bytes as a whole is stored as it is. */
+const json = new Keyv();
+
+const pack = async (value: unknown): Promise<Body> => {
+  if (value instanceof Uint8Array) return value;
+  const text = await json.serializeData({ value });
+  if (typeof text !== 'string') throw new TypeError('Keyv did not make text of a value');
+  return text;
+};
+
+const unpack = async (body: Body): Promise<DeserializedData<unknown> | undefined> =>
+  typeof body === 'string'
+    ? json.deserializeData(body)
+    : { value: Buffer.from(body.buffer, body.byteOffset, body.byteLength) };
+
+const LIVE = 'namespace = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)';
+
+const prepareAll = (connection: Connection) => ({
+  find: connection.prepare<{ body: Body }>(`SELECT body FROM entries WHERE ${LIVE}`),
+  write: connection.prepare(
+    `INSERT INTO entries (namespace, key, body, expires_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (namespace, key) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at`,
+  ),
+  remove: connection.prepare(`DELETE FROM entries WHERE ${LIVE}`),
+  clear: connection.prepare('DELETE FROM entries WHERE namespace = ?'),
+  sweep: connection.prepare(
+    `DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE expires_at <= ? LIMIT ${SWEEP_ROWS})`,
+  ),
+});
+
+/**
+ * A store for `new Keyv({ store })` that holds one namespace and expects Keyv's own serializer and prefix to be off.
+ * It never throws: where the file fails, the reason is logged, reading finds nothing and writing answers false, because a
+ * memory that fails must not take the answer with it.
+ */
+const adapterFor = (options: {
+  statements: ReturnType<typeof prepareAll>;
+  namespace: string;
+  clock: Clock;
+  log: Log;
+}): KeyvStoreAdapter => {
+  const { statements, namespace, clock, log } = options;
+  let sweptAtMs = clock.now();
+
+  const orElse = async <T>(fallback: T, work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({ namespace, err: error }, 'store failed');
+      return fallback;
+    }
+  };
+  const sweep = (): void => {
+    if (clock.now() - sweptAtMs < SWEEP_EVERY_MS) return;
+    // A full batch means that more is left: the next write goes on with it.
+    if (statements.sweep.run(clock.now()) < SWEEP_ROWS) sweptAtMs = clock.now();
+  };
+
+  const adapter: KeyvStoreAdapter = {
+    opts: {},
+    on: () => adapter,
+    get: async <Value>(key: string) => {
+      const found = await orElse(undefined, async () => {
+        const row = statements.find.get(namespace, key, clock.now());
+        return row && (await unpack(row.body));
+      });
+      return found as DeserializedData<Value> | undefined;
+    },
+    set: (key, data: DeserializedData<unknown>, ttlMs) =>
+      orElse(false, async () => {
+        const body = await pack(data.value);
+        statements.write.run(namespace, key, body, ttlMs === undefined ? null : clock.now() + ttlMs);
+        sweep();
+        return true;
+      }),
+    delete: (key) => orElse(false, () => statements.remove.run(namespace, key, clock.now()) > 0),
+    clear: () => orElse(undefined, () => void statements.clear.run(namespace)),
+  };
+  return adapter;
+};
+
+/**
+ * Makes stores that share the file. Stores with the same namespace hold the same entries, also in other processes.
+ * Values come back as `Store` says; expiry follows `clock`. Nothing here throws, see the log's `store failed`.
+ */
+export const createStores = (options: {
+  db: Database;
+  clock: Clock;
+  log: Log;
+}): ((namespace: string) => Store) => {
+  const { db, clock, log } = options;
+  const statements = prepareAll(db.passing);
+  return (namespace) => {
+    const store = adapterFor({ statements, namespace, clock, log });
+    const keyv = new Keyv({ store, namespace, useKeyPrefix: false });
+    keyv.serialize = undefined;
+    keyv.deserialize = undefined;
+    return keyv;
+  };
+};

@@ -1,0 +1,6 @@
+/** A process that opens the file in the folder of its first argument and writes one row. */
+import { openDatabase } from '../../src/storage/sqlite.ts';
+
+const db = openDatabase(process.argv[2] ?? '');
+db.passing.prepare("INSERT INTO entries (namespace, key, body) VALUES ('test', ?, 1)").run(process.pid);
+db.close();
