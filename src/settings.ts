@@ -9,8 +9,6 @@ type Entry = {
   readonly byDefault: string | null;
   readonly example: string;
   readonly secret?: true;
-  /** What setting this variable switches on. */
-  readonly turnsOn?: string;
   /** Errors complete a sentence that begins with the variable's name, and never hold the value: it may be a secret. */
   readonly reads: z.ZodType;
 };
@@ -101,7 +99,6 @@ const ENTRIES = {
       'The web page to try it on. `auto` shows it only where `HOST` is a loopback address: the page asks nobody who they are.',
     byDefault: 'auto',
     example: 'on',
-    turnsOn: 'the playground page on every address',
     reads: oneOf('auto', 'on', 'off'),
   },
   TELEGRAM_BOT_TOKEN: {
@@ -110,7 +107,6 @@ const ENTRIES = {
     byDefault: null,
     example: '123456789:AAE-example-token-of-a-telegram-bot',
     secret: true,
-    turnsOn: 'Telegram',
     reads: shaped(
       /^\d+:[\w-]+$/,
       'must be the whole token from @BotFather: digits, a colon, then letters and digits',
@@ -130,7 +126,6 @@ const ENTRIES = {
     byDefault: null,
     example: 'xoxb-example',
     secret: true,
-    turnsOn: 'Slack (with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET)',
     reads: shaped(
       /^(xoxe\.)?xoxb-[\w-]+$/,
       'must be the bot token from OAuth & Permissions; it begins with xoxb-',
@@ -177,7 +172,6 @@ const ENTRIES = {
     about: 'The App Key of an app on open.1688.com with the cross-border image search solution.',
     byDefault: null,
     example: '1000000',
-    turnsOn: 'the real 1688 (with ALI1688_APP_SECRET)',
     reads: shaped(/^[\w-]+$/, 'must be the App Key from the console of open.1688.com'),
   },
   ALI1688_APP_SECRET: {
