@@ -17,3 +17,5 @@ export { asTusouError, TusouError } from './domain/errors.ts';
 export type { ChatAdapter, Clock, HttpMounts, Log, Place, Store } from './domain/ports.ts';
 export { LANGUAGES, type Language, languageOf } from './domain/query.ts';
 export { type Translate, translator } from './i18n/translate.ts';
+export { MAX_PICTURE_BYTES } from './images/decode.ts';
+export { downloadFile } from './images/download.ts';

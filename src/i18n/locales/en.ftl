@@ -82,6 +82,13 @@ button-details = Details
 button-back = Back to the list
 button-open = Open on 1688
 
+## Bot menu (Telegram)
+
+bot-about = Send a photo of a product, get matching wholesale offers from 1688.com.
+command-find = Find the product in the photo that you reply to
+command-help = What I can do
+command-start = Say hello
+
 ## Conversation
 
 start = Hello! Send me a photo of a product and I will find matching wholesale offers on 1688.com, with prices by quantity, minimum order and supplier.
@@ -95,10 +102,52 @@ send-photo = Please send a photo of the product, a link to a picture, or a link 
 reply-to-photo = Please reply to a photo with /find, or send a photo with /find as its caption.
 stale-button = This list is too old to turn its pages. Please send the photo again.
 
+## Page: the playground
+
+page-title = Tusou: find a product on 1688 by its photo
+page-description = Drop a product photo and get matching wholesale offers from 1688.com with prices by quantity, minimum order and supplier.
+page-heading = Find it on 1688, from a photo
+page-lead = Drop a product photo. You get matching wholesale offers with prices by quantity, minimum order and supplier.
+page-tagline = Photo search for sourcing
+page-skip = Skip to the answers
+page-language = Language
+page-sample-data = Demo catalogue: the offers shown here are samples, not real suppliers.
+page-ask = Ask with a photo
+page-drop = Drop a product photo here
+page-drop-more = or paste one. JPEG, PNG, WebP, AVIF, GIF or TIFF, at most { $limit } MB
+page-drop-now = Drop it to search
+page-choose = Choose a photo
+page-camera = Take a photo
+page-link = Link to a picture, or to a 1688 offer
+page-search = Search
+page-samples = No photo at hand? Try one of these
+page-answers = Answers
+page-no-script = This page needs JavaScript to send photos and show answers.
+page-asked-link = Your link
+page-asked-photo = Your photo
+page-badges = 1688 says about this supplier
+page-connected = Connected again.
+page-ladder = Price by quantity
+page-lost = The connection is lost. Trying again…
+page-new-tab = opens in a new tab
+page-not-sent = This could not be sent. Check the connection and try again.
+page-picture = Picture { $number }
+page-sending = Sending…
+page-too-many = Only the first { $limit } photos were taken.
+page-waiting = Waiting for an answer…
+
+## Slack's modal
+
+slack-modal-title = Search 1688 by photo
+slack-modal-submit = Search
+slack-modal-close = Cancel
+slack-modal-photo = Photo of the product
+slack-modal-hint = JPEG, PNG, WebP or GIF, at most 10 MB
+
 ## Errors: what happened and what to do next
 
 error-photo-not-image = This is not a picture. Please send a photo as JPEG, PNG, WebP, AVIF, GIF or TIFF.
-error-photo-unsupported = I cannot open this kind of picture. Please send it as JPEG, PNG, WebP, AVIF, GIF or TIFF.
+error-photo-unsupported = I cannot open this kind of picture. Please send it as a photo instead of as a file, or as JPEG, PNG, WebP, AVIF, GIF or TIFF.
 error-photo-broken = This picture is damaged or incomplete. Please send it again, or take a new photo.
 error-photo-too-small = This picture is too small to search with. Please send one of at least { $limit } pixels a side.
 error-photo-too-large = This file is too large. Please send a picture of at most { $limit } MB.
@@ -107,6 +156,7 @@ error-photo-odd-shape = This picture is too long and narrow to search with. Plea
 error-photo-expired = I can no longer get this photo. Please send it again.
 error-url-invalid = I cannot use this link. Please send a full http or https address of a picture.
 error-url-private = This link points into a private network, which I may not open. Please send the picture itself.
+error-url-not-found = I found nothing behind this link, or it is only for people who are signed in. Please check it, or send the picture itself.
 error-url-unreachable = I could not open this link. Please check it, or send the picture itself.
 error-url-not-image = There is no picture behind this link. Please send a direct link to a picture, or the picture itself.
 error-input-invalid = I did not understand this. { $reason }

@@ -72,6 +72,13 @@ button-details = 详情
 button-back = 返回列表
 button-open = 在 1688 打开
 
+## Bot menu (Telegram)
+
+bot-about = 发一张商品图片，找到 1688.com 上匹配的货源。
+command-find = 回复一张图片，查找同款货源
+command-help = 使用帮助
+command-start = 开始
+
 ## Conversation
 
 start = 你好！发一张商品图片给我，我会在 1688.com 上找到匹配的货源，并给出阶梯价、起批量和供应商。
@@ -85,10 +92,52 @@ send-photo = 请发送商品图片、图片链接或 1688 商品链接。
 reply-to-photo = 请用 /find 回复一张图片，或发图时在说明中写 /find。
 stale-button = 这个列表已过期，无法翻页。请重新发送图片。
 
+## Page: the playground
+
+page-title = 图搜：用照片在 1688 找货源
+page-description = 拖入一张商品图片，即可获得 1688.com 上匹配的货源，含阶梯价、起批量和供应商。
+page-heading = 一张照片，找到 1688 货源
+page-lead = 拖入一张商品图片，即可看到匹配的货源、阶梯价、起批量和供应商。
+page-tagline = 采购找货，以图搜货
+page-skip = 跳到搜索结果
+page-language = 语言
+page-sample-data = 演示目录：此处显示的是示例货源，并非真实供应商。
+page-ask = 用图片提问
+page-drop = 把商品图片拖到这里
+page-drop-more = 也可以直接粘贴。支持 JPEG、PNG、WebP、AVIF、GIF、TIFF，不超过 { $limit } MB
+page-drop-now = 松开即可搜索
+page-choose = 选择图片
+page-camera = 拍照
+page-link = 图片链接或 1688 商品链接
+page-search = 搜索
+page-samples = 手边没有图片？试试这些
+page-answers = 搜索结果
+page-no-script = 此页面需要 JavaScript 才能发送图片和显示结果。
+page-asked-link = 你的链接
+page-asked-photo = 你的图片
+page-badges = 1688 对该供应商的认定
+page-connected = 已重新连接。
+page-ladder = 阶梯价
+page-lost = 连接已断开，正在重试…
+page-new-tab = 在新标签页中打开
+page-not-sent = 发送失败。请检查网络后重试。
+page-picture = 第 { $number } 张图
+page-sending = 正在发送…
+page-too-many = 只发送了前 { $limit } 张图片。
+page-waiting = 正在等待结果…
+
+## Slack's modal
+
+slack-modal-title = 以图搜 1688
+slack-modal-submit = 搜索
+slack-modal-close = 取消
+slack-modal-photo = 商品照片
+slack-modal-hint = JPEG、PNG、WebP 或 GIF，不超过 10 MB
+
 ## Errors: what happened and what to do next
 
 error-photo-not-image = 这不是图片。请发送 JPEG、PNG、WebP、AVIF、GIF 或 TIFF 格式的图片。
-error-photo-unsupported = 我打不开这种格式的图片。请发送 JPEG、PNG、WebP、AVIF、GIF 或 TIFF 格式。
+error-photo-unsupported = 我打不开这种格式的图片。请以照片而非文件的方式发送，或发送 JPEG、PNG、WebP、AVIF、GIF 或 TIFF 格式。
 error-photo-broken = 这张图片已损坏或不完整。请重新发送，或重拍一张。
 error-photo-too-small = 这张图片太小，无法搜索。请发送边长至少 { $limit } 像素的图片。
 error-photo-too-large = 文件太大。请发送不超过 { $limit } MB 的图片。
@@ -97,6 +146,7 @@ error-photo-odd-shape = 这张图片过于狭长，无法搜索。请发送能�
 error-photo-expired = 这张图片已无法获取。请重新发送。
 error-url-invalid = 这个链接无法使用。请发送完整的 http 或 https 图片地址。
 error-url-private = 这个链接指向内部网络，我不能打开。请直接发送图片。
+error-url-not-found = 这个链接没有内容，或需要登录才能查看。请检查链接，或直接发送图片。
 error-url-unreachable = 这个链接打不开。请检查链接，或直接发送图片。
 error-url-not-image = 这个链接不是图片。请发送图片直链，或直接发送图片。
 error-input-invalid = 我没有看懂。{ $reason }
