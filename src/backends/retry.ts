@@ -46,7 +46,10 @@ export type RetryContext = {
  * Runs `attempt` (with its number, from 1) until it succeeds, fails with an error that no retry can cure (see `TusouError.retryable`), or the policy is
  * used up; then throws the last error. An abort by the signal ends it at once with the signal's reason.
  */
-export const withRetry = async <T>(attempt: (count: number) => Promise<T>, context: RetryContext): Promise<T> => {
+export const withRetry = async <T>(
+  attempt: (count: number) => Promise<T>,
+  context: RetryContext,
+): Promise<T> => {
   const { policy, clock, random, signal, onRetry } = context;
   const deadlineMs = clock.now() + policy.totalMs;
   for (let count = 1; ; count += 1) {

@@ -15,8 +15,8 @@ export const at = (value: unknown, ...path: readonly string[]): unknown =>
 /** The items of a list; anything else is an empty list. */
 export const readList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** A text that is not blank, trimmed; numbers as their digits. */
-const readText = (value: unknown): string | null => {
+/** A text that is not blank, trimmed; numbers as their digits. An object is no text, whatever its `toString` might be. */
+export const readText = (value: unknown): string | null => {
   const text = typeof value === 'number' ? String(value) : value;
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
 };
@@ -29,9 +29,7 @@ export const readOfferId = (value: unknown): string | null => {
 
 /** `true`, `"true"`, `"Y"`, `1`, `"1"` and their opposites, in any case. */
 export const readFlag = (value: unknown): boolean | null => {
-  const text = String(value ?? '')
-    .trim()
-    .toLowerCase();
+  const text = typeof value === 'boolean' ? String(value) : (readText(value)?.toLowerCase() ?? '');
   if (['true', 'y', 'yes', '1'].includes(text)) return true;
   return ['false', 'n', 'no', '0'].includes(text) ? false : null;
 };
@@ -64,7 +62,7 @@ export const readScore = (value: unknown): number | null => {
 
 /** A price in yuan. Zero is how "ask the seller" is written, so it is not a price. */
 export const readPrice = (value: unknown): Money | null => {
-  const price = parseMoney(value);
+  const price = parseMoney(readText(value));
   return price && price.fen > 0 ? price : null;
 };
 

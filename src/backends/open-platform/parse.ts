@@ -20,6 +20,7 @@ import {
   readPrice,
   readRatio,
   readScore,
+  readText,
   readTiers,
 } from '../values.ts';
 
@@ -39,7 +40,7 @@ export const parseOfferPage = (payload: unknown, language: Language): OfferPage 
 /** What `product.search.queryProductDetail` gives, or null when there is no such offer any more. */
 export const parseOfferDetail = (payload: unknown, language: Language): OfferDetail | null => {
   const row = parseOffer(payload, language);
-  if (!row || GONE.test(String(at(payload, 'status') ?? ''))) return null;
+  if (!row || GONE.test(readText(at(payload, 'status')) ?? '')) return null;
   const { tiers, skuPrices } = parsePrices(payload);
   const images = parseImages(payload);
   return {
@@ -127,8 +128,8 @@ const parseBadges = (row: unknown): readonly Badge[] => {
     at(row, 'productSimpleShippingInfo', 'shippingTimeGuarantee') ??
     at(row, 'productShippingInfo', 'shippingTimeGuarantee');
   const found = new Set<Badge | undefined>([
-    ...readList(at(row, 'sellerIdentities')).map((identity) => SELLER_BADGES[String(identity)]),
-    SHIPPING_BADGES[String(shipping)],
+    ...readList(at(row, 'sellerIdentities')).map((identity) => SELLER_BADGES[readText(identity) ?? '']),
+    SHIPPING_BADGES[readText(shipping) ?? ''],
   ]);
   if (readList(at(row, 'offerIdentities')).includes('yx') || isMarked('isSelect')) found.add('selected');
   if (isMarked('isOnePsale')) found.add('one-piece-dropship');

@@ -2,7 +2,7 @@
 import { type ErrorCode, TusouError } from '../../domain/errors.ts';
 import type { HttpReply } from '../http.ts';
 import { parseJson } from '../json.ts';
-import { at, readFlag, readList } from '../values.ts';
+import { at, readFlag, readList, readText } from '../values.ts';
 
 /**
  * A business answer: the payload, or a refusal of this very question, which the caller of the API has to make sense of.
@@ -31,15 +31,18 @@ const WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
 const SOLUTIONS = 'cross-border ERP 1697015308755, sourcing 1703167397970';
 
 /** What the operator should look at: by the gateway's code where it says more, else by the kind of failure. */
-const ADVICE: Readonly<Record<string, string>> = {
-  'gw.SignatureInvalid': 'check ALI1688_APP_SECRET, and that ALI1688_APP_KEY is of the same app',
-  'gw.APIUnsupported': 'the gateway does not know this API; check ALI1688_GATEWAY_URL',
-  'gw.ParamMissing': 'the gateway expects a parameter that we do not send',
-  'backend-config': 'check ALI1688_APP_KEY, ALI1688_APP_SECRET and ALI1688_GATEWAY_URL',
-  'backend-auth': 'check ALI1688_ACCESS_TOKEN: it is missing, expired or of another app',
-  'backend-denied': `the app of ALI1688_APP_KEY is not granted this API; order a solution that includes it at open.1688.com (${SOLUTIONS})`,
-  'backend-quota': 'the paid quota is used up; renew it at open.1688.com',
-};
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['gw.SignatureInvalid', 'check ALI1688_APP_SECRET, and that ALI1688_APP_KEY is of the same app'],
+  ['gw.APIUnsupported', 'the gateway does not know this API; check ALI1688_GATEWAY_URL'],
+  ['gw.ParamMissing', 'the gateway expects a parameter that we do not send'],
+  ['backend-config', 'check ALI1688_APP_KEY, ALI1688_APP_SECRET and ALI1688_GATEWAY_URL'],
+  ['backend-auth', 'check ALI1688_ACCESS_TOKEN: it is missing, expired or of another app'],
+  [
+    'backend-denied',
+    `the app of ALI1688_APP_KEY is not granted this API; order a solution that includes it at open.1688.com (${SOLUTIONS})`,
+  ],
+  ['backend-quota', 'the paid quota is used up; renew it at open.1688.com'],
+]);
 
 /** How 1688's anti-bot gives itself away: in any body or address, and by its words on a page. */
 const PUNISHED = /rgv587_flag|_____tmd_____|punish\?x5secdata|RGV587_ERROR|FAIL_SYS_USER_VALIDATE/;
@@ -56,7 +59,7 @@ export const readReply = (
   context: { readonly api: string; readonly clean: (text: string) => string },
 ): Reply => {
   const body = parseJson(reply.text);
-  const fail = (code: ErrorCode, said: string, advice = ADVICE[code]): TusouError => {
+  const fail = (code: ErrorCode, said: string, advice = ADVICE.get(code)): TusouError => {
     const detail = `${context.api}: ${said} (HTTP ${reply.status})${advice ? `; ${advice}` : ''}`;
     const { retryAfterMs } = reply;
     return new TusouError(code, retryAfterMs === null ? { detail } : { detail, retryAfterMs });
@@ -71,7 +74,7 @@ export const readReply = (
   const said = context.clean([code, message].filter(Boolean).join(' ')) || 'no reason given';
   if (failed || reply.status >= 400) {
     const meaning = meaningOf(code, message) ?? meaningOfStatus(reply.status);
-    if (meaning) throw fail(meaning, said, ADVICE[code] ?? ADVICE[meaning]);
+    if (meaning) throw fail(meaning, said, ADVICE.get(code) ?? ADVICE.get(meaning));
     return {
       ok: false,
       message: context.clean(message),
@@ -82,8 +85,7 @@ export const readReply = (
   return { ok: true, payload: at(body, 'result', 'result') };
 };
 
-const text = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+const text = (value: unknown): string => readText(value) ?? '';
 
 /** The words of a reply: the gateway's own error, else the business one, which some services put beside `result`. */
 const whatSaid = (body: object): { code: string; message: string; failed: boolean } => {
