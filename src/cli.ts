@@ -1,5 +1,5 @@
 /** The command line: `search` a photo, or run the `simulator` alone. Answers go to stdout, the log to stderr. */
-import { openSearchDesk } from './app.ts';
+
 import {
   failedOutcome,
   type Outcome,
@@ -9,6 +9,7 @@ import {
 } from './commands/search.ts';
 import { startSimulatorAlone } from './commands/simulator.ts';
 import { type Config, parseConfig } from './config.ts';
+import { openSearchDesk } from './desk.ts';
 import { asTusouError } from './domain/errors.ts';
 import { languageOf } from './domain/query.ts';
 import { systemClock } from './ops/clock.ts';

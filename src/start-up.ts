@@ -3,10 +3,10 @@ import { type Config, isPlaygroundOn } from './config.ts';
 
 type Line = { readonly on: boolean; readonly what: string; readonly note: string };
 
-const playground = (config: Config, url: string): Line => {
+const playground = (config: Config, url: string | null): Line => {
   if (config.role === 'worker')
     return { on: false, what: 'Playground', note: 'this process only searches (ROLE=worker)' };
-  if (isPlaygroundOn(config)) return { on: true, what: 'Playground', note: url };
+  if (url && isPlaygroundOn(config)) return { on: true, what: 'Playground', note: url };
   return { on: false, what: 'Playground', note: 'PLAYGROUND=on turns it on' };
 };
 
@@ -34,13 +34,13 @@ const marketplace = ({ marketplace: market }: Config): Line =>
 
 const SAMPLE_DATA = 'The offers are sample data from the built-in demo catalogue, not real suppliers.';
 
-/** The lines for a program that listens at `url`. The last one begins with `Tusou is ready`. */
-export const readyLines = (config: Config, url: string): string[] => {
+/** The lines for a program that listens at `url` (null: nowhere). The last one begins with `Tusou is ready`. */
+export const readyLines = (config: Config, url: string | null): string[] => {
   const parts = [playground(config, url), telegram(config), slack(config), marketplace(config)];
   return [
     ...parts.map(({ on, what, note }) => `  ${on ? 'on ' : 'off'}  ${what.padEnd(11)} ${note}`),
     `  Data is kept in ${config.dataDir}.`,
     ...(config.marketplace.kind === 'simulator' ? [`  ${SAMPLE_DATA}`] : []),
-    `Tusou is ready: ${url}`,
+    url ? `Tusou is ready: ${url}` : 'Tusou is ready to search.',
   ];
 };

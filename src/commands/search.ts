@@ -1,11 +1,11 @@
 /** `npm run search -- photo.jpg`: one search from the terminal, as a table or as one JSON document. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { SearchDesk } from '../app.ts';
 import { detailsCard } from '../cards/details-card.ts';
 import { jsonDocument, jsonOffer } from '../cards/json-document.ts';
 import { resultCard } from '../cards/result-card.ts';
 import { terminalDetails, terminalTable } from '../cards/terminal-table.ts';
+import type { SearchDesk } from '../desk.ts';
 import { asTusouError, TusouError } from '../domain/errors.ts';
 import { type Money, parseMoney } from '../domain/money.ts';
 import { offerIdFromLink } from '../domain/offer.ts';

@@ -11,7 +11,7 @@ export const asker: UserRef = { id: '7', language: 'en' };
 
 export const message = (id: string): MessageRef => ({ chat, id });
 
-export const photoRef: PhotoRef = {
+export const photoRef: Extract<PhotoRef, { kind: 'platform' }> = {
   kind: 'platform',
   platform: 'telegram',
   fileId: 'file-1',
