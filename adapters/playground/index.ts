@@ -1,0 +1,73 @@
+/** The playground: a local web page as a chat platform, for trying everything without an account. */
+import type { ChatAdapter, Clock, HttpMounts, Inbound, Log, Reply, Store } from '#service';
+import type { AllowedHosts } from './guard.ts';
+import { createReceivers, type Samples } from './receive.ts';
+import { createRoutes, type Pictures } from './routes.ts';
+import { createTurns, type Turn } from './turns.ts';
+import { createUploads } from './uploads.ts';
+
+/**
+ * What the playground needs. Conversations and uploads are kept in `store`, so that they outlive a restart and may be
+ * answered by another process. `newId` makes ids that are never the same. `pictures` gives offers' pictures from where
+ * they may be fetched: the page itself loads nothing from other hosts. `allowedHosts` are host names beside the loopback
+ * ones. `sampleData` says that the offers are made up.
+ */
+export type PlaygroundParts = {
+  readonly mounts: HttpMounts;
+  readonly store: Store;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly pictures: Pictures;
+  readonly samples: Samples;
+  readonly sampleData: boolean;
+  readonly allowedHosts: AllowedHosts;
+};
+
+const changesFor = (reply: Reply): Partial<Turn> => {
+  switch (reply.kind) {
+    case 'working':
+      return { pending: true, working: reply.text };
+    case 'result':
+      return { pending: false, working: null, answer: { kind: 'result', card: reply.card } };
+    case 'details':
+      return { pending: false, working: null, answer: { kind: 'details', card: reply.card } };
+    case 'notice':
+      return { pending: false, working: null, answer: { kind: 'notice', card: reply.card } };
+  }
+};
+
+/**
+ * Makes the playground. `start` mounts the page at `/` and everything else of it under `/playground/`. A question and
+ * its answer share one message id, so there is one answer for each question, changed in place.
+ */
+export const createPlayground = (parts: PlaygroundParts): ChatAdapter => {
+  const { mounts, store, newId } = parts;
+  const log = parts.log.child({ adapter: 'playground' });
+  const turns = createTurns(parts);
+  const uploads = createUploads(store);
+  const stopping = new AbortController();
+
+  const start = async (receive: (inbound: Inbound) => Promise<void>): Promise<void> => {
+    const received = async (inbound: Inbound): Promise<void> => {
+      await receive(inbound);
+      log.info({ kind: inbound.kind, key: inbound.key }, 'playground event received');
+    };
+    const receivers = createReceivers({ ...parts, turns, uploads, receive: received });
+    const listener = createRoutes({ ...parts, log, turns, uploads, receivers, stopped: stopping.signal });
+    mounts.mount('/', listener);
+  };
+
+  return {
+    platform: 'playground',
+    sheet: 'never',
+    start,
+    send: async (chat, reply, { replaces, answers }) => {
+      const id = replaces?.id ?? answers?.id ?? newId();
+      await turns.change(chat.id, id, changesFor(reply));
+      return { chat, id };
+    },
+    download: ({ fileId }) => uploads.bytes(fileId),
+    stop: async () => stopping.abort(),
+  };
+};

@@ -1,0 +1,237 @@
+/** Turns cards into what is seen: each function answers with heading, facts, tools for the head, and the body. */
+import { actionButton, buttonsOf } from './buttons.js';
+import { element, icon, picture } from './element.js';
+import { text } from './facts.js';
+
+const HAN = /\p{Script=Han}/u;
+
+/** The language mark of words that are Chinese whatever the reader's language, for the right voice and glyphs, or null. */
+export const languageFor = (words) => (HAN.test(words) ? 'zh-Hans' : null);
+
+const words = (tag, style, content) =>
+  content ? element(tag, { class: style, lang: languageFor(content), dir: 'auto' }, content) : null;
+
+const list = (style, items, attributes = {}) =>
+  items.length > 0 ? element('ul', { class: style, ...attributes }, items) : null;
+
+const ladder = ({ ladder: steps }) =>
+  list(
+    'ladder',
+    steps.map(({ from, price }) =>
+      element(
+        'li',
+        {},
+        element('span', { class: 'from' }, from),
+        ' ',
+        element('span', { class: 'step-price' }, price),
+      ),
+    ),
+    { 'aria-label': text('page-ladder') },
+  );
+
+const priceLine = ({ price, unit, moq }) =>
+  element(
+    'p',
+    { class: 'price-line' },
+    price ? element('span', { class: 'price' }, price) : null,
+    price && unit
+      ? element('span', { class: 'unit', lang: languageFor(unit), dir: 'auto' }, ` / ${unit}`)
+      : null,
+    moq ? element('span', { class: 'moq', dir: 'auto' }, moq) : null,
+  );
+
+const trade = ({ sold, repurchase }) =>
+  list(
+    'facts trade',
+    [sold, repurchase].filter(Boolean).map((fact) => element('li', {}, fact)),
+  );
+
+const supplier = ({ supplier: name, badges, supplierFacts }) =>
+  element(
+    'div',
+    { class: 'supplier' },
+    words('p', 'supplier-name', name),
+    list(
+      'badges',
+      badges.map((badge) => element('li', {}, badge)),
+      { 'aria-label': text('page-badges') },
+    ),
+    list(
+      'facts',
+      supplierFacts.map((fact) => element('li', { lang: languageFor(fact), dir: 'auto' }, fact)),
+    ),
+  );
+
+const offerItem = (offer) => {
+  const { number, offerId, title, originalTitle, imageUrl, match, actions } = offer;
+  const buttons = actions.map((data, index) =>
+    actionButton(data, { style: index === 0 ? 'strong' : 'quiet', about: `${number}. ${title}` }),
+  );
+  return element(
+    'li',
+    { class: 'offer', 'data-offer': offerId },
+    element(
+      'div',
+      { class: 'shot' },
+      picture(imageUrl, '', 320),
+      element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
+      match ? element('span', { class: 'match' }, match) : null,
+    ),
+    element(
+      'div',
+      { class: 'titles' },
+      element(
+        'h3',
+        { lang: languageFor(title), dir: 'auto', title },
+        element('span', { class: 'sr' }, `${number}. `),
+        title,
+      ),
+      words('p', 'original', originalTitle),
+    ),
+    element('div', { class: 'prices' }, priceLine(offer), ladder(offer)),
+    trade(offer) ?? element('div'),
+    supplier(offer),
+    element('div', { class: 'offer-actions' }, buttons),
+  );
+};
+
+const pager = (rows) => {
+  const turns = buttonsOf(rows, ['page']);
+  const previous = (index) => turns.length > 1 && index === 0;
+  const buttons = turns.map((data, index) =>
+    actionButton(data, { style: 'strong', before: previous(index) }),
+  );
+  return turns.length > 0 ? element('div', { class: 'pager' }, buttons) : null;
+};
+
+/** A page of matches. */
+const result = ({ heading, facts, notes, offers, actions }) => ({
+  heading,
+  facts,
+  tools: buttonsOf(actions, ['mode', 'sort', 'refresh', 'other', 'link']).map((data) => actionButton(data)),
+  body: [
+    ...notes.map((note) => element('p', { class: 'note' }, icon('info'), note)),
+    element('ol', { class: 'offers' }, offers.map(offerItem)),
+    pager(actions),
+  ],
+});
+
+const gallery = (images, title) => {
+  const stage = element('div', { class: 'stage' }, picture(images[0] ?? null, title, 480));
+  const thumbs = images.map((src, index) => {
+    const name = text('page-picture', { number: String(index + 1) });
+    const current = index === 0 ? 'true' : null;
+    const thumb = element(
+      'button',
+      { type: 'button', 'aria-label': name, 'aria-current': current },
+      picture(src, '', 72),
+    );
+    thumb.addEventListener('click', () => {
+      stage.replaceChildren(picture(src, title, 480));
+      for (const other of thumbs) other.toggleAttribute('aria-current', false);
+      thumb.setAttribute('aria-current', 'true');
+    });
+    return thumb;
+  });
+  return element(
+    'div',
+    { class: 'gallery' },
+    stage,
+    thumbs.length > 1 ? element('div', { class: 'thumbs' }, thumbs) : null,
+  );
+};
+
+/** `Material: silicone` becomes a name and a value, any other line stays a line. */
+const sectionLine = (line) => {
+  const [, name, value] = /^([^:：]{1,40})[:：]\s*(.+)$/su.exec(line) ?? [null, null, line];
+  return element(
+    'li',
+    { class: name ? 'pair' : null, lang: languageFor(line), dir: 'auto' },
+    name ? element('span', { class: 'pair-name' }, name) : null,
+    name ? ' ' : null,
+    element('span', {}, value),
+  );
+};
+
+/** Lines that the head of the details shows already. */
+const shownLines = ({ ladder: steps, moq, sold, repurchase, supplier: name, supplierFacts, badges }) =>
+  new Set([
+    ...steps.map(({ from, price }) => `${from}: ${price}`),
+    ...[moq, sold, repurchase, name],
+    supplierFacts.join(' · '),
+    badges.join(' · '),
+  ]);
+
+const sections = (card) => {
+  const shown = shownLines(card.offer);
+  return card.sections
+    .map(({ title, lines }) => ({ title, lines: lines.filter((line) => !shown.has(line)) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, lines }) =>
+      element(
+        'section',
+        { class: 'details-section' },
+        element('h3', {}, title),
+        element('ul', {}, lines.map(sectionLine)),
+      ),
+    );
+};
+
+/** One offer in full. */
+const details = (card) => {
+  const { offer, images, actions } = card;
+  const style = ({ part }) => (part === 'link' ? 'primary' : 'strong');
+  return {
+    heading: offer.title,
+    facts: [],
+    tools: actions.flat().map((data) => actionButton(data, { style: style(data) })),
+    body: [
+      element(
+        'div',
+        { class: 'details' },
+        gallery(images, offer.title),
+        element(
+          'div',
+          { class: 'details-info' },
+          words('p', 'original', offer.originalTitle),
+          offer.match ? element('p', { class: 'match' }, offer.match) : null,
+          priceLine(offer),
+          ladder(offer),
+          trade(offer),
+          supplier(offer),
+          sections(card),
+        ),
+      ),
+    ],
+  };
+};
+
+/** A few sentences. `heading` is left to the question. */
+const notice = ({ tone, text: sentences, actions }) => ({
+  heading: null,
+  facts: [],
+  tools: [],
+  body: [
+    element('p', { class: `message ${tone}` }, icon(tone), element('span', {}, sentences)),
+    actions.length > 0
+      ? element(
+          'div',
+          { class: 'offer-actions' },
+          actions.flat().map((data) => actionButton(data, { style: 'strong' })),
+        )
+      : null,
+  ],
+});
+
+/** What an answer shows: `{ heading, facts, tools, body }`. */
+export const show = ({ kind, card }) => ({ result, details, notice })[kind](card);
+
+/** Stands in for the offers until they are there. */
+export const skeleton = () =>
+  element(
+    'div',
+    { class: 'offers skeleton', 'aria-hidden': 'true' },
+    Array.from({ length: 3 }, () =>
+      element('div', { class: 'offer' }, element('span'), element('span'), element('span')),
+    ),
+  );

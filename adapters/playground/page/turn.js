@@ -1,0 +1,115 @@
+/** One question with its answer: an article that is redrawn in place. */
+import { actionButton } from './buttons.js';
+import { languageFor, show, skeleton } from './cards.js';
+import { element, icon, picture } from './element.js';
+import { text } from './facts.js';
+
+const askedName = (asked) =>
+  asked?.kind === 'text' ? text('page-asked-link') : asked?.name || text('page-asked-photo');
+
+const askedPicture = (asked) => {
+  if (asked?.kind === 'photo') return picture(asked.photo, text('page-asked-photo'), 72);
+  return asked ? element('span', { class: 'no-picture' }, icon('chain')) : '';
+};
+
+const timeOf = (askedAtMs) =>
+  element(
+    'time',
+    { datetime: new Date(askedAtMs).toISOString() },
+    new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' }).format(askedAtMs),
+  );
+
+const workingText = ({ working }) => working ?? text('page-waiting');
+
+const problemParts = ({ message, again }) => {
+  const button = again ? actionButton({ label: text('button-retry'), part: 'refresh', action: '' }) : null;
+  button?.removeAttribute('data-action');
+  button?.addEventListener('click', again);
+  return [element('p', { class: 'message problem' }, icon('problem'), element('span', {}, message), button)];
+};
+
+/** The small print beside the heading: what the answer says about itself, what was asked, and when. */
+const factsOf = ({ shown, data }) => {
+  const { answer, asked, pending, askedAtMs } = data;
+  const question =
+    asked?.kind === 'text' ? asked.text : answer?.kind === 'notice' ? null : (asked?.name ?? null);
+  const facts = pending && answer ? [workingText(data)] : [...shown.facts, question];
+  const items = facts.filter(Boolean).map((fact) => element('li', { dir: 'auto' }, fact));
+  return [...items, element('li', {}, timeOf(askedAtMs))];
+};
+
+const NOTHING_YET = { heading: null, facts: [], tools: [], body: [] };
+
+/** Draws the answer anew when it is another one. Answers whether it is. */
+const drawAnswer = (turn, { answer, pending }) => {
+  const drawn = JSON.stringify([answer, !answer && pending]);
+  if (turn.drawn === drawn) return false;
+  turn.drawn = drawn;
+  turn.shown = answer ? show(answer) : NOTHING_YET;
+  turn.tools.replaceChildren(...turn.shown.tools.filter(Boolean));
+  turn.body.replaceChildren(...turn.shown.body.filter(Boolean), ...(!answer && pending ? [skeleton()] : []));
+  return true;
+};
+
+/** Shows `data` (a turn as the server tells it, and `failure`, what could not be sent). Answers whether the answer is another one. */
+export const drawTurn = (turn, data) => {
+  const { node, heading, facts, asked, problem } = turn;
+  if (turn.data?.asked?.kind !== data.asked?.kind) asked.replaceChildren(askedPicture(data.asked));
+  turn.data = data;
+  const isNew = drawAnswer(turn, data);
+  const name = data.pending ? workingText(data) : askedName(data.asked);
+  heading.textContent = turn.shown.heading ?? (data.answer ? askedName(data.asked) : name);
+  heading.lang = languageFor(heading.textContent) ?? '';
+  facts.replaceChildren(...factsOf(turn));
+  problem.replaceChildren(...(data.failure ? problemParts(data.failure) : []));
+  node.dataset.kind = data.answer?.kind ?? 'none';
+  node.classList.toggle('is-pending', data.pending);
+  node.setAttribute('aria-busy', String(data.pending));
+  return isNew;
+};
+
+/** What is said aloud about a turn. */
+export const spoken = ({ data, shown, heading, body }) => {
+  if (data.failure) return data.failure.message;
+  if (data.pending) return workingText(data);
+  if (data.answer?.kind === 'notice') return body.querySelector('.message').textContent;
+  return [heading.textContent, ...shown.facts].join(', ');
+};
+
+/** Makes the empty article of a turn. */
+export const createTurn = (id) => {
+  const heading = element('h2', { id: `turn-${id}`, tabindex: '-1', dir: 'auto' });
+  const facts = element('ul', { class: 'facts' });
+  const asked = element('div', { class: 'asked' });
+  const tools = element('div', { class: 'tools' });
+  const problem = element('div');
+  const body = element('div', { class: 'turn-body' });
+  const node = element(
+    'article',
+    { class: 'turn', 'aria-labelledby': heading.id },
+    element(
+      'header',
+      { class: 'turn-head' },
+      asked,
+      element('div', { class: 'turn-title' }, heading, facts),
+      tools,
+    ),
+    element('div', { class: 'progress', 'aria-hidden': 'true' }),
+    problem,
+    body,
+  );
+  return {
+    id,
+    node,
+    heading,
+    facts,
+    asked,
+    tools,
+    problem,
+    body,
+    data: null,
+    shown: NOTHING_YET,
+    drawn: null,
+    pressed: null,
+  };
+};
