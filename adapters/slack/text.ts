@@ -14,6 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   _: 'ˍ',
   '~': '∼',
   '`': 'ˋ',
+  // Ends the address inside a link.
+  '|': '∣',
 };
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -49,7 +51,7 @@ export const plain = (text: string, limit: number): string => plainLines(text.re
 /** Text for a `mrkdwn` object, on one line, that Slack shows as it is: no mention, link, emoji or style comes of it. */
 export const mrkdwn = (text: string, limit: number): string =>
   shorten(tidy(text.replace(/\s+/g, ' ')).replace(ACTIVE_COLON, '∶'), limit, (character) =>
-    character.replace(/[&<>*_~`]/g, (mark) => ESCAPES[mark] ?? mark),
+    character.replace(/[&<>*_~`|]/g, (mark) => ESCAPES[mark] ?? mark),
   );
 
 /** Joins as many whole phrases as fit; the first is cut if it alone is too long. */

@@ -1,0 +1,173 @@
+/** Slack on loopback: the emulate double behind a wire that records every call, checks what is sent, and can answer in Slack's place. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebClient } from '@slack/web-api';
+import { createEmulator } from 'emulate';
+import manifest from '../../adapters/slack/manifest.json' with { type: 'json' };
+import { messageFaults, modalFaults } from './slack-blocks.ts';
+
+/** A call as Slack got it: its method (`chat.postMessage`, or `hook` for a return address) and its arguments. */
+export type Call = { readonly method: string; readonly args: Readonly<Record<string, unknown>> };
+
+/** What a test says in Slack's place; undefined lets the double answer. */
+export type StandIn = (call: Call) => { status?: number; type?: string; body: unknown } | undefined;
+
+/** The bot's token in the double. */
+export const BOT_TOKEN = 'xoxb-0000-test';
+
+const PERSON_TOKEN = 'xoxp-0000-test';
+
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+const value = (text: string): unknown => {
+  try {
+    return /^[[{]/.test(text) ? JSON.parse(text) : text;
+  } catch {
+    return text;
+  }
+};
+
+const argsOf = (body: Buffer, contentType: string): Record<string, unknown> => {
+  if (contentType.includes('json')) return JSON.parse(body.toString());
+  if (!contentType.includes('urlencoded')) return {};
+  return Object.fromEntries(
+    [...new URLSearchParams(body.toString())].map(([key, text]) => [key, value(text)]),
+  );
+};
+
+const faultsOf = ({ method, args }: Call): string[] => {
+  if (['chat.postMessage', 'chat.update', 'hook'].includes(method)) return messageFaults(args);
+  return method === 'views.open' ? modalFaults(args.view) : [];
+};
+
+const listening = (server: Server): Promise<string> =>
+  new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () =>
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    );
+  });
+
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  const url = await listening(server);
+  await new Promise((resolve) => server.close(resolve));
+  return Number(new URL(url).port);
+};
+
+/** Starts a workspace with the bot, a person and a channel that both are in. The bot has exactly the manifest's scopes. */
+export const startSlack = async () => {
+  const calls: Call[] = [];
+  const faults: string[] = [];
+  let standIn: StandIn = () => undefined;
+  const port = await freePort();
+
+  const forward = async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+    const headers = new Headers(Object.entries(request.headers).map(([key, text]) => [key, String(text)]));
+    for (const key of ['connection', 'host', 'content-length', 'transfer-encoding']) headers.delete(key);
+    const answer = await fetch(`http://127.0.0.1:${port}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers,
+      ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
+    });
+    const type = answer.headers.get('content-type') ?? 'text/plain';
+    response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
+  };
+
+  const wire = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const args = argsOf(body, request.headers['content-type'] ?? '');
+    const method = path.startsWith('/hook') ? 'hook' : path.replace(/^\/(api\/)?/, '');
+    const call = { method, args };
+    if (request.headers.authorization !== `Bearer ${PERSON_TOKEN}`) {
+      calls.push(call);
+      faults.push(...faultsOf(call).map((fault) => `${method} ${fault}`));
+      const said = standIn(call);
+      if (said) {
+        const type = said.type ?? 'application/json';
+        const text = typeof said.body === 'string' ? said.body : JSON.stringify(said.body);
+        response.writeHead(said.status ?? 200, { 'content-type': type }).end(text);
+        return;
+      }
+      if (method === 'hook') return void response.end('ok');
+    }
+    await forward(request, response, body);
+  });
+  const url = await listening(wire);
+  const emulator = await createEmulator({
+    service: 'slack',
+    port,
+    baseUrl: url,
+    seed: {
+      slack: {
+        users: [{ name: 'tusou' }, { name: 'buyer' }],
+        channels: [{ name: 'sourcing' }],
+        tokens: [
+          { token: BOT_TOKEN, user: 'tusou', scopes: manifest.oauth_config.scopes.bot },
+          { token: PERSON_TOKEN, user: 'buyer' },
+        ],
+        strict_scopes: true,
+      },
+    },
+  });
+  const apiUrl = `${url}/api/`;
+  const person = new WebClient(PERSON_TOKEN, { slackApiUrl: apiUrl });
+  const { channels = [] } = await person.conversations.list();
+  const channelCalled = (name: string): string => channels.find((channel) => channel.name === name)?.id ?? '';
+  const bot = (await new WebClient(BOT_TOKEN, { slackApiUrl: apiUrl }).auth.test()).user_id ?? '';
+  const user = (await person.auth.test()).user_id ?? '';
+  const { channel } = await person.conversations.open({ users: bot });
+
+  return {
+    apiUrl,
+    hookUrl: `${url}/hook/T1/1`,
+    bot,
+    user,
+    /** A channel with the bot in it, one without, and the direct message with the bot. */
+    channel: channelCalled('sourcing'),
+    foreignChannel: channelCalled('general'),
+    direct: channel?.id ?? '',
+    /** The person's own client: what people do in Slack. Its calls are not recorded. */
+    person,
+    calls,
+    faults,
+    sent: (method: string): Call[] => calls.filter((call) => call.method === method),
+    answerWith: (answer: StandIn): void => {
+      standIn = answer;
+    },
+    /** Forgets what was recorded and any stand-in. */
+    clear: (): void => {
+      calls.length = 0;
+      faults.length = 0;
+      standIn = () => undefined;
+    },
+    /** Puts a photo into a conversation as a person does, and tells the message as `conversations.history` shows it. */
+    sharePhoto: async (conversation: string, bytes: Buffer, name = 'photo.jpg') => {
+      await person.filesUploadV2({ channel_id: conversation, file: bytes, filename: name });
+      const { messages = [] } = await person.conversations.history({ channel: conversation, limit: 1 });
+      const [message] = messages;
+      if (!message?.ts || !message.files) throw new Error('the double did not share the photo');
+      return { ts: message.ts, files: message.files };
+    },
+    /** A trigger such as Slack sends with a command; good for 3 s and one modal. */
+    trigger: async (): Promise<string> => {
+      const answer = await new WebClient(BOT_TOKEN, { slackApiUrl: apiUrl }).apiCall(
+        'views.generateTriggerId',
+        { user_id: user },
+      );
+      return String((answer as { trigger_id?: unknown }).trigger_id);
+    },
+    close: async (): Promise<void> => {
+      await emulator.close();
+      wire.closeAllConnections();
+      await new Promise((resolve) => wire.close(resolve));
+    },
+  };
+};
+
+/** A running workspace. */
+export type SlackDouble = Awaited<ReturnType<typeof startSlack>>;
