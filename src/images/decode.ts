@@ -14,7 +14,7 @@ const MAX_STREAMED_MEGAPIXELS = 120;
 /** Pixels of a picture that has to be in memory as a whole: up to 8 bytes each, so 416 MB at the very most. */
 const MAX_WHOLE_MEGAPIXELS = 52;
 
-/** No honest picture within the limits takes this long; a contrived one (thousands of scans) is given up. */
+/** No honest picture within the limits takes this long; a contrived one is given up. */
 const DECODE_SECONDS = 20;
 
 /** What the header says. Width and height are as stored, before the picture is turned upright. */
@@ -22,7 +22,6 @@ export type PictureFacts = {
   readonly kind: ReadableKind;
   readonly width: number;
   readonly height: number;
-  readonly frames: number;
 };
 
 // Every photo is a different one: libvips' cache of operations would only hold memory.
@@ -67,7 +66,7 @@ export const inspect = async (bytes: Uint8Array): Promise<PictureFacts> => {
   const { width, height } = header;
   const limit = megapixelLimit(header);
   if (width * height > limit * 1_000_000) throw new TusouError('photo-too-many-pixels', { args: { limit } });
-  return { kind, width, height, frames: header.pages ?? 1 };
+  return { kind, width, height };
 };
 
 /** Opens an inspected picture: its first frame, upright, on white, in sRGB with 8 bits a channel. */

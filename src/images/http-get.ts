@@ -40,7 +40,7 @@ export const discard = ({ body }: Dispatcher.ResponseData): void => {
 /** How much to read, and what to look at on the way. */
 export type ReadLimits = {
   readonly maxBytes: number;
-  /** Called once with the first `startBytes` bytes (or all, if there are fewer); may throw to stop the reading. */
+  /** `check` is called once, with at least the first `bytes` bytes, or with all where there are fewer; it may throw to stop the reading. */
   readonly start?: { readonly bytes: number; readonly check: (bytes: Uint8Array) => void };
 };
 
