@@ -17,12 +17,14 @@ export type HttpReply = {
   readonly text: string;
 };
 
-/** What to send: `form` goes as `application/x-www-form-urlencoded`. */
+/** What to send: `form` is text in `application/x-www-form-urlencoded`, made beforehand so that nothing delays the sending. */
 export type FormPost = {
   readonly url: string;
-  readonly form: Readonly<Record<string, string>>;
+  readonly form: string;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** Called when the connection stands and the request goes onto it. */
+  readonly onSent: () => void;
 };
 
 /** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3) as a delay; null when absent or unreadable. */
@@ -56,12 +58,12 @@ export const postForm = async (post: FormPost, signal: AbortSignal): Promise<Htt
   }
 };
 
-const exchange = async ({ url, form, clock }: FormPost, signal: AbortSignal): Promise<HttpReply> => {
+const exchange = async ({ url, form, clock, onSent }: FormPost, signal: AbortSignal): Promise<HttpReply> => {
   const { statusCode, headers, body } = await request(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: new URLSearchParams(form).toString(),
-    dispatcher: connections,
+    body: form,
+    dispatcher: connections.compose(telling(onSent)),
     signal,
   });
   return {
@@ -71,6 +73,22 @@ const exchange = async ({ url, form, clock }: FormPost, signal: AbortSignal): Pr
     text: await readText(body),
   };
 };
+
+/** undici says when a request goes onto the wire only to the handler of its events, so that one is wrapped. */
+const telling =
+  (onSent: () => void): Dispatcher.DispatcherComposeInterceptor =>
+  (dispatch) =>
+  (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (...args) => {
+        onSent();
+        handler.onRequestStart?.(...args);
+      },
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
 
 const readText = async (body: Dispatcher.ResponseData['body']): Promise<string> => {
   const chunks: Buffer[] = [];

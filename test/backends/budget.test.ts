@@ -16,7 +16,10 @@ const saturate = (clock: FakeClock, { qps, count }: { qps: number; count: number
   const budget = createBudget({ qps, clock });
   const starts: number[] = [];
   for (let index = 0; index < count; index += 1)
-    void budget.acquire(never).then(() => starts.push(clock.now()));
+    void budget.acquire(never).then((started) => {
+      started();
+      starts.push(clock.now());
+    });
   return starts;
 };
 
@@ -27,7 +30,7 @@ describe('a budget', () => {
     await clock.advance(0);
     expect(starts).toEqual([0, 0, 0]);
     await clock.advance(3000);
-    expect(starts).toEqual([0, 0, 0, 1020, 1020, 1020, 2040]);
+    expect(starts).toEqual([0, 0, 0, 1015, 1015, 1015, 2030]);
   });
 
   it.each([1, 3, 10])('uses at least 97 %% of %i calls a second under load', async (qps) => {
@@ -38,10 +41,11 @@ describe('a budget', () => {
     expect(busiestSecond(starts)).toBe(qps);
   });
 
-  it('never exceeds its rate and keeps the order, whatever arrives when, leaves early, or wakes early', async () => {
+  it('never exceeds its rate and keeps the order, whatever arrives when, leaves, connects slowly or wakes early', async () => {
     const arrival = fc.record({
       gapMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 4000 })),
       leavesAfterMs: fc.option(fc.integer({ min: 0, max: 2500 })),
+      handshakeMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 300 })),
     });
     const run = async (
       arrivals: readonly (typeof arrival extends fc.Arbitrary<infer A> ? A : never)[],
@@ -55,23 +59,28 @@ describe('a budget', () => {
         sleep: (ms, signal) => clock.sleep(Math.max(1, ms - (earlyMs++ % 3)), signal),
       };
       const budget = createBudget({ qps, clock: hasty });
-      const started: { index: number; at: number }[] = [];
+      const order: number[] = [];
+      const starts: number[] = [];
       let left = 0;
-      for (const [index, { gapMs, leavesAfterMs }] of arrivals.entries()) {
+      for (const [index, { gapMs, leavesAfterMs, handshakeMs }] of arrivals.entries()) {
         await clock.advance(gapMs);
         const leaving = new AbortController();
         budget.acquire(leaving.signal).then(
-          () => started.push({ index, at: clock.now() }),
+          async (start) => {
+            order.push(index);
+            await clock.sleep(handshakeMs);
+            start();
+            starts.push(clock.now());
+          },
           () => (left += 1),
         );
         if (leavesAfterMs !== null)
           void clock.sleep(leavesAfterMs).then(() => leaving.abort(new Error('left')));
       }
-      await clock.advance(arrivals.length * 1100 + 3000);
-      expect(busiestSecond(started.map(({ at }) => at))).toBeLessThanOrEqual(qps);
-      const order = started.map(({ index }) => index);
+      await clock.advance(arrivals.length * 1400 + 3000);
+      expect(busiestSecond(starts)).toBeLessThanOrEqual(qps);
       expect(order).toEqual(order.toSorted((a, b) => a - b));
-      expect(started.length + left).toBe(arrivals.length);
+      expect(starts.length + left).toBe(arrivals.length);
       expect(clock.sleeping).toBe(0);
     };
     await fc.assert(
@@ -83,15 +92,15 @@ describe('a budget', () => {
   it('gives the slot of somebody who left to the next one, and stops its timer when nobody waits', async () => {
     const clock = fakeClock(0);
     const budget = createBudget({ qps: 1, clock });
-    await budget.acquire(never);
+    (await budget.acquire(never))();
     const leaving = new AbortController();
     const left = budget.acquire(leaving.signal);
     const next = budget.acquire(never);
     leaving.abort(new Error('gone'));
     await expect(left).rejects.toThrow('gone');
-    await clock.advance(1020);
-    await next;
-    expect(clock.now()).toBe(1020);
+    await clock.advance(1015);
+    (await next)();
+    expect(clock.now()).toBe(1015);
 
     const last = new AbortController();
     const lone = budget.acquire(last.signal);
@@ -100,6 +109,23 @@ describe('a budget', () => {
     last.abort(new Error('gone'));
     await expect(lone).rejects.toThrow('gone');
     expect(clock.sleeping).toBe(0);
+  });
+
+  it('counts a call from when it goes onto the wire, once, and holds its place until then', async () => {
+    const clock = fakeClock(0);
+    const budget = createBudget({ qps: 1, clock });
+    const started = await budget.acquire(never);
+    let nextMs = 0;
+    void budget.acquire(never).then(() => {
+      nextMs = clock.now();
+    });
+    await clock.advance(3000);
+    expect(nextMs).toBe(0);
+    started();
+    await clock.advance(500);
+    started();
+    await clock.advance(2000);
+    expect(nextMs).toBe(4015);
   });
 
   it('takes nothing for somebody who had left before asking', async () => {
@@ -114,13 +140,13 @@ describe('a budget', () => {
     const clock = fakeClock(10_000_000);
     let offsetMs = 0;
     const budget = createBudget({ qps: 2, clock: { now: () => clock.now() + offsetMs, sleep: clock.sleep } });
-    await budget.acquire(never);
-    await budget.acquire(never);
+    (await budget.acquire(never))();
+    (await budget.acquire(never))();
     offsetMs = -3_600_000;
     let startedMs = 0;
     void budget.acquire(never).then(() => (startedMs = clock.now()));
     await clock.advance(5000);
-    expect(startedMs).toBe(10_001_020);
+    expect(startedMs).toBe(10_001_015);
   });
 
   it('refuses a rate that is no rate', () => {
@@ -132,15 +158,15 @@ describe('a budget', () => {
 
 describe('the arithmetic', () => {
   it('reads a rate below one as one call in so many seconds', () => {
-    expect(paceOf(0.5)).toEqual({ limit: 1, windowMs: 2020 });
-    expect(paceOf(2.9)).toEqual({ limit: 2, windowMs: 1020 });
+    expect(paceOf(0.5)).toEqual({ limit: 1, windowMs: 2015 });
+    expect(paceOf(2.9)).toEqual({ limit: 2, windowMs: 1015 });
   });
 
   it('waits until the start that is replaced has left the window', () => {
     const pace = paceOf(2);
     expect(waitMs([], 0, pace)).toBe(0);
     expect(waitMs([5], 10, pace)).toBe(0);
-    expect(waitMs([5, 7], 10, pace)).toBe(1015);
+    expect(waitMs([5, 7], 10, pace)).toBe(1010);
     expect(waitMs([5, 7], 5000, pace)).toBe(0);
   });
 

@@ -40,18 +40,21 @@ export const createClient = (options: ClientOptions): Call => {
     const request = signedForm(api, params, options);
     const clean = cleaner([options.appSecret, options.accessToken, ...Object.values(params)]);
 
-    const attempt = async (count: number): Promise<Reply> => {
-      if (count > 1) await budget.acquire(signal);
+    const send = async (onSent: () => void): Promise<Reply> => {
       const startedMs = clock.now();
-      const reply = await postForm({ ...request, timeoutMs: api.timeoutMs, clock }, signal);
+      const reply = await postForm({ ...request, timeoutMs: api.timeoutMs, clock, onSent }, signal);
       log.debug({ api: api.name, status: reply.status, tookMs: clock.now() - startedMs }, 'gateway answered');
       return readReply(reply, { api: api.name, clean });
+    };
+    // The wait for the first turn is our own, and takes nothing from the time that the request has.
+    const firstSlot = await budget.acquire(signal);
+    const attempt = async (count: number): Promise<Reply> => {
+      const startSlot = count === 1 ? firstSlot : await budget.acquire(signal);
+      return send(startSlot).finally(startSlot);
     };
     const onRetry = ({ code, message }: { code: string; message: string }, delayMs: number): void =>
       log.warn({ api: api.name, code, cause: message, delayMs }, 'gateway call is tried again');
 
-    // The wait for the first turn is our own, and takes nothing from the time that the request has.
-    await budget.acquire(signal);
     return withRetry(attempt, { policy: INTERACTIVE, clock, random, signal, onRetry });
   };
 };
@@ -61,14 +64,14 @@ const signedForm = (
   api: Api,
   params: Params,
   { gatewayUrl, appKey, appSecret, accessToken }: ClientOptions,
-): { url: string; form: Readonly<Record<string, string>> } => {
+): { url: string; form: string } => {
   const urlPath = `param2/1/${api.namespace}/${api.name}/${appKey}`;
   const fields = {
     [api.field]: JSON.stringify(params),
     ...(api.takesToken && accessToken !== null ? { access_token: accessToken } : {}),
   };
-  const form = { ...fields, _aop_signature: aopSignature(urlPath, fields, appSecret) };
-  return { url: `${gatewayUrl}/openapi/${urlPath}`, form };
+  const form = new URLSearchParams({ ...fields, _aop_signature: aopSignature(urlPath, fields, appSecret) });
+  return { url: `${gatewayUrl}/openapi/${urlPath}`, form: form.toString() };
 };
 
 /**

@@ -14,7 +14,7 @@ it('keeps the token from an API that takes none, in the form and in the signatur
     appKey: '1000000',
     appSecret: 'secret',
     accessToken: 'token',
-    budget: { acquire: async () => {} },
+    budget: { acquire: async () => () => {} },
     clock: fakeClock(),
     random: () => 0,
     log: silentLog,

@@ -56,6 +56,7 @@ const freeBudget = (): Budget & { taken: number } => {
     taken: 0,
     acquire: async () => {
       budget.taken += 1;
+      return () => {};
     },
   };
   return budget;
@@ -428,7 +429,7 @@ describe('time and patience', () => {
 
   it('end while waiting for the budget', async () => {
     const abort = new AbortController();
-    const acquire = (signal: AbortSignal): Promise<void> =>
+    const acquire = (signal: AbortSignal): Promise<never> =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     const { backend, calls } = await start(flow, { budget: { acquire } });
     const result = backend.search(query(), abort.signal);
