@@ -7,8 +7,8 @@ import type { Backend, OfferPage, PreparedPhoto } from '../../src/domain/ports.t
 import { plainQuestion, type Question } from '../../src/domain/query.ts';
 
 /**
- * A backend to be tested, with a photo that has at least three pages of four offers. `offerId` is the offer that the photo shows.
- * `broken` is the same kind of backend without access.
+ * A backend to be tested, with a photo for which it has at least twelve offers. `broken` is the same kind of backend with
+ * access that is refused.
  */
 export type BackendUnderTest = {
   readonly backend: Backend;

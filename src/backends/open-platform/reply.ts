@@ -51,7 +51,7 @@ const LOGIN = /\/\/login\.(?:1688|taobao)\.com/;
 
 /**
  * Reads a reply, whatever its status: `error_code` or `exception` first, then `success`, compared as text because it comes as a
- * boolean and as a string. Throws `backend-config`, `-auth`, `-denied`, `-quota`, `-rate`, `-down` or `-blocked`;
+ * boolean and as a string. Throws `backend-config`, `-auth`, `-denied`, `-quota`, `-rate`, `-down`, `-blocked` or `-image-refused`;
  * `context.clean` takes what is private out of the other side's words.
  */
 export const readReply = (
@@ -71,8 +71,8 @@ export const readReply = (
   if (isPunished(body)) throw fail('backend-blocked', 'an anti-bot answer');
 
   const { code, message, failed } = whatSaid(body);
-  const said = context.clean([code, message].filter(Boolean).join(' ')) || 'no reason given';
   if (failed || reply.status >= 400) {
+    const said = context.clean([code, message].filter(Boolean).join(' ')) || 'no reason given';
     const meaning = meaningOf(code, message) ?? meaningOfStatus(reply.status);
     if (meaning) throw fail(meaning, said, ADVICE.get(code) ?? ADVICE.get(meaning));
     return {
