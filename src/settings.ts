@@ -199,7 +199,7 @@ const ENTRIES = {
   },
   ALI1688_QPS: {
     group: '1688',
-    about: 'The most calls to 1688 in any second.',
+    about: 'The most calls to 1688 in any second, counted in each process.',
     byDefault: '3',
     example: '10',
     reads: wholeNumber(1, 1000),

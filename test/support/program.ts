@@ -18,6 +18,7 @@ export type Ended = { readonly exitCode: number | null; readonly stdout: string;
 
 /** A program that is ready. */
 export type Program = {
+  /** Where it listens; empty for a worker, which listens nowhere. */
   readonly url: string;
   readonly cwd: string;
   stdout(): string;
@@ -58,8 +59,8 @@ export const startProgram = async (start: Start = {}): Promise<Program> => {
   const { child, cwd, ended, text } = run(start);
   const ready = new Promise<string>((resolve) => {
     child.stdout?.on('data', () => {
-      const url = /^Tusou is ready.*?(https?:\/\/\S+)\n/m.exec(text('stdout'))?.[1];
-      if (url) resolve(url);
+      const line = /^Tusou is ready.*\n/m.exec(text('stdout'))?.[0];
+      if (line) resolve(/https?:\/\/\S+/.exec(line)?.[0] ?? '');
     });
   });
   const early = ended.then(({ exitCode, stderr }) => {

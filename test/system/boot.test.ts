@@ -62,10 +62,12 @@ describe('with settings', () => {
     expect(await get(program.url)).toMatchObject({ status: 404 });
   });
 
-  test.each(['web', 'worker'])('ROLE=%s runs, is ready, and stops', async (role) => {
-    const program = await startProgram({ env: { ROLE: role } });
-    expect(await get(new URL('/readyz', program.url).href)).toMatchObject({ status: 200 });
-    expect(await program.stop()).toMatchObject({ exitCode: 0 });
+  test('ROLE=web serves the page, ROLE=worker serves nothing, and both share one DATA_DIR', async () => {
+    const web = await startProgram({ env: { ROLE: 'web' } });
+    const worker = await startProgram({ env: { ROLE: 'worker' }, cwd: web.cwd });
+    expect(await get(web.url)).toMatchObject({ status: 200 });
+    expect(worker.url).toBe('');
+    expect(await Promise.all([web.stop(), worker.stop()])).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
   });
 });
 
