@@ -12,6 +12,7 @@ import {
 import { type Access, chatError, createApi } from './client.ts';
 import { deliver, deliverWorking } from './deliver.ts';
 import { downloadPhoto } from './files.ts';
+import type { Apologize } from './keep.ts';
 import { createReceiver } from './receiver.ts';
 import { render } from './render.ts';
 
@@ -42,7 +43,7 @@ export const createTelegram = (options: TelegramOptions): ChatAdapter => {
     }
   };
 
-  const apologize = async (inbound: Inbound, error: unknown): Promise<void> => {
+  const apologize: Apologize = async (inbound, error) => {
     const place = { replaces: null, answers: inbound.message };
     await send(inbound.chat, { kind: 'notice', card: sorry(error, inbound) }, place).catch(
       (failure: unknown) => log.warn({ reason: chatError(failure).message }, 'telegram asker not told'),

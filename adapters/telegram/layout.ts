@@ -2,7 +2,7 @@
 import type { DetailsCard, OfferCard, ResultCard } from '#service';
 import { clean, cut, inert, type Line, lengthOf, type Span } from './text.ts';
 
-/** The most UTF-16 units that one phrase may take, so that no seller's text pushes the others out. */
+/** The most UTF-16 units that one phrase may take, so that no seller's text pushes the others out; a title of 64 is two lines on a phone. */
 const PHRASE = {
   heading: 120,
   facts: 200,
@@ -10,7 +10,7 @@ const PHRASE = {
   ladder: 140,
   short: 40,
   name: 60,
-  title: 300,
+  title: 64,
   line: 240,
 };
 
@@ -26,10 +26,17 @@ const BAREST: Level = { title: 1, rows: (offer) => [[short(offer.price)]] };
 
 const LEVELS: readonly Level[] = [
   {
-    title: 80,
+    title: 60,
     rows: (offer) => [
       [ladder(offer), short(offer.moq), short(offer.sold)],
       [name(offer.supplier), ...offer.badges.slice(0, 3).map(short), short(offer.match)],
+    ],
+  },
+  {
+    title: 44,
+    rows: (offer) => [
+      [ladder(offer), short(offer.moq)],
+      [name(offer.supplier), short(offer.badges[0]), short(offer.match)],
     ],
   },
   {
@@ -52,11 +59,12 @@ const joined = (phrases: readonly (string | null)[]): string =>
 const linked = (text: string, url: string): Span =>
   /^https?:\/\/[^\s"<>]+$/.test(url) ? { text, href: url } : { text };
 
-const titleOf = (offer: OfferCard): string => cut(clean(offer.title) || offer.offerId, PHRASE.title);
+const titleOf = (offer: OfferCard, max: number = PHRASE.title): string =>
+  cut(clean(offer.title) || offer.offerId, max);
 
 const offerLines = (offer: OfferCard, level: Level, titleMax: number): Line[] => [
   [],
-  [{ text: `${offer.number}.`, style: 'b' }, { text: ' ' }, linked(cut(titleOf(offer), titleMax), offer.url)],
+  [{ text: `${offer.number}.`, style: 'b' }, { text: ' ' }, linked(titleOf(offer, titleMax), offer.url)],
   ...level
     .rows(offer)
     .map(joined)
@@ -100,7 +108,7 @@ const cutLines = (lines: readonly Line[], limit: number): Line[] => {
 
 /** A page of offers in at most `limit` UTF-16 units: the richest form in which every title still says something. */
 export const resultLines = (card: ResultCard, limit: number): Line[] => {
-  const titles = card.offers.map(titleOf);
+  const titles = card.offers.map((offer) => titleOf(offer));
   const build = (level: Level, titleMax: number): Line[] => [
     ...headLines(card),
     ...card.offers.flatMap((offer) => offerLines(offer, level, titleMax)),
@@ -121,9 +129,9 @@ const sectionLines = ({ title, lines }: DetailsCard['sections'][number]): Line[]
 
 /** One offer in at most `limit` UTF-16 units. What does not fit is left out from the end. */
 export const detailsLines = ({ offer, sections }: DetailsCard, limit: number): Line[] => {
-  const original = offer.originalTitle ? cut(inert(offer.originalTitle), PHRASE.title) : '';
+  const original = offer.originalTitle ? cut(inert(offer.originalTitle), PHRASE.line) : '';
   const lines: Line[] = [
-    [{ ...linked(titleOf(offer), offer.url), style: 'b' }],
+    [{ ...linked(titleOf(offer, PHRASE.line), offer.url), style: 'b' }],
     ...(original === '' ? [] : [[{ text: original }]]),
     ...sections.flatMap(sectionLines),
   ];

@@ -11,7 +11,7 @@ import { createInbox, type Inbox } from './inbox.ts';
 /** What the loop works with. */
 export type Polling = {
   /** One getUpdates call: everything below `offset` is confirmed, then up to `waitS` seconds are waited for news. */
-  readonly fetch: (offset: number | undefined, waitS: number, signal?: AbortSignal) => Promise<Update[]>;
+  readonly fetch: (offset: number | undefined, waitS: number, signal: AbortSignal) => Promise<Update[]>;
   /** Handles an update or an album. False when it was given up because of stopping: then it is not confirmed. */
   readonly handle: (group: readonly Update[]) => Promise<boolean>;
   readonly clock: Clock;
@@ -24,6 +24,9 @@ const WAIT_S = 30;
 
 /** While an album waits, news are looked for this often: fetching cannot wait at Telegram, as the album is news to it. */
 const LOOK_AGAIN_MS = 250;
+
+/** Time for the last confirmation. Without it nothing is lost: what was handled comes again and is known by its key. */
+const CONFIRM_MS = 3000;
 
 const PAUSE_MS = { first: 1000, longest: 60_000 };
 
@@ -70,5 +73,7 @@ export const poll = async (polling: Polling): Promise<void> => {
   }
   const offset = inbox.offset();
   if (offset === undefined) return;
-  await fetch(offset, 0).catch((error: unknown) => logFailure(log, error, 1));
+  await fetch(offset, 0, AbortSignal.timeout(CONFIRM_MS)).catch((error: unknown) =>
+    logFailure(log, error, 1),
+  );
 };

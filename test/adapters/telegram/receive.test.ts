@@ -81,7 +81,10 @@ describe('a private chat', () => {
       caption: 'both of these',
       message: { id: '31' },
     });
-    expect(photoIds('private-album-2', 'private-album-1')).toEqual(['AgACAgIAAxkBAAMHx', 'AgACAgIAAxkBAAMIx']);
+    expect(photoIds('private-album-2', 'private-album-1')).toEqual([
+      'AgACAgIAAxkBAAMHx',
+      'AgACAgIAAxkBAAMIx',
+    ]);
   });
 
   it('does not answer to what is no message', () => {
@@ -114,7 +117,11 @@ describe('a group', () => {
   });
 
   it('finds a photo that has /find as its caption', () => {
-    expect(receive('group-find-caption')).toMatchObject({ kind: 'command', name: 'find', args: 'under 20 yuan' });
+    expect(receive('group-find-caption')).toMatchObject({
+      kind: 'command',
+      name: 'find',
+      args: 'under 20 yuan',
+    });
     expect(photoIds('group-find-caption')).toEqual(['AgACAgIAAxkBAAMJx']);
   });
 
