@@ -15,7 +15,7 @@ const keepLongIds: WithSource = (_key, value, { source }) =>
  */
 export const parseJson = (text: string): unknown => {
   try {
-    // The reviver is given the source text since ECMAScript 2025 (Node 21); it is slow, so it runs only where it matters.
+    // Revivers are given the source text (since Node 21); they are slow, so this one runs only where it matters.
     return LONG_NUMBER.test(text)
       ? JSON.parse(text, keepLongIds as Parameters<typeof JSON.parse>[1])
       : JSON.parse(text);
