@@ -7,7 +7,7 @@ type Sleeper = { readonly dueMs: number; readonly wake: () => void };
 /**
  * A `Clock` in a test's hands. `advance(ms)` moves it on and wakes every sleeper on the way at its own moment, earliest
  * first, letting all promise work settle in between (sleepers that start meanwhile are woken too, when they fall due).
- * `advance(0)` only lets promise work settle.
+ * `advance(0)` only lets promise work settle. As with a real timer, nobody has to move the clock for a sleep of 0 ms.
  */
 export type FakeClock = Clock & { advance(ms: number): Promise<void>; readonly sleeping: number };
 
@@ -19,6 +19,7 @@ export const fakeClock = (startMs = Date.UTC(2026, 0, 1)): FakeClock => {
   const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
+      if (ms <= 0) return void turn().then(() => resolve());
       const stop = () => {
         sleepers.delete(sleeper);
         reject(signal?.reason);
@@ -28,7 +29,7 @@ export const fakeClock = (startMs = Date.UTC(2026, 0, 1)): FakeClock => {
         signal?.removeEventListener('abort', stop);
         resolve();
       };
-      const sleeper = { dueMs: nowMs + Math.max(0, ms), wake };
+      const sleeper = { dueMs: nowMs + ms, wake };
       sleepers.add(sleeper);
       signal?.addEventListener('abort', stop, { once: true });
     });

@@ -1,0 +1,308 @@
+/** The queue in the SQLite file: the queue contract, and what leases, dead processes and damaged rows add to it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { JobRun } from '../../src/domain/ports.ts';
+import { createEmbeddedQueue } from '../../src/jobs/embedded-queue.ts';
+import { openDatabase } from '../../src/storage/sqlite.ts';
+import { jobQueueContract } from '../contract/job-queue.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { message } from '../support/made-up.ts';
+import { answerJob } from '../support/made-up-job.ts';
+import { recordedLog } from '../support/recorded-log.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** A world of queues on one file. `frozen` makes a queue whose own time stands still, as in a process that hangs or died. */
+const worldIn = (dir = tempDir()) => {
+  const clock = fakeClock();
+  const log = recordedLog();
+  let ids = 0;
+  const openWith = (time: typeof clock) => {
+    const db = openDatabase(dir);
+    const queue = createEmbeddedQueue({ db, clock: time, log, newId: () => `claim-${++ids}` });
+    onTestFinished(async () => {
+      await queue.close(0);
+      db.close();
+    });
+    return queue;
+  };
+  const file = new DatabaseSync(join(dir, 'tusou.sqlite'));
+  onTestFinished(() => file.close());
+  return {
+    clock,
+    log,
+    file,
+    open: () => openWith(clock),
+    frozen: () => openWith(fakeClock(clock.now())),
+    pass: clock.advance,
+    now: clock.now,
+  };
+};
+
+const never = () => new Promise<never>(() => {});
+
+jobQueueContract('the embedded queue', () => worldIn());
+
+describe('a process that dies', () => {
+  it('loses its job to another one within 10 s, which knows the answer that was kept', async () => {
+    const world = worldIn();
+    const dead = world.frozen();
+    await dead.add(answerJob('1'));
+    dead.process(async (_, { keepAnswer }) => {
+      await keepAnswer(message('99'));
+      await never();
+    }, 1);
+    await world.pass(0);
+    const seen: unknown[] = [];
+    const living = world.open();
+    living.process(async (job, { attempt }) => void seen.push([job.key, job.answer?.id, attempt]), 1);
+    await world.pass(7_000);
+    expect(seen).toEqual([]);
+    await world.pass(3_000);
+    expect(seen).toEqual([['1', '99', 1]]);
+    expect(await living.counts()).toEqual({ waiting: 0, running: 0, failed: 0 });
+  });
+
+  it('keeps its job as long as it lives, however long the job takes', async () => {
+    const world = worldIn();
+    let runs = 0;
+    const run = async () => {
+      runs++;
+      await never();
+    };
+    const [queue, other] = [world.open(), world.open()];
+    await queue.add(answerJob('1'));
+    queue.process(run, 1);
+    await world.pass(0);
+    other.process(run, 1);
+    await world.pass(HOUR_MS);
+    expect(runs).toBe(1);
+  });
+
+  it('that was only asleep is told to stop, and cannot write to the job any more', async () => {
+    const world = worldIn();
+    const sleeper = fakeClock(world.now());
+    const db = openDatabase(tempDir());
+    onTestFinished(() => db.close());
+    const log = recordedLog();
+    let ids = 0;
+    const make = (clock: typeof sleeper) =>
+      createEmbeddedQueue({ db, clock, log, newId: () => `claim-${++ids}` });
+    const [asleep, awake] = [make(sleeper), make(world.clock)];
+    const gate = Promise.withResolvers<void>();
+    let context: JobRun | null = null;
+    await asleep.add(answerJob('1'));
+    asleep.process(async (_, run) => {
+      context = run;
+      await gate.promise;
+    }, 1);
+    let finished = 0;
+    awake.process(async () => void finished++, 1);
+    await world.pass(10_000);
+    expect(finished).toBe(1);
+
+    await sleeper.advance(10_000);
+    const { signal, keepAnswer } = context as unknown as JobRun;
+    expect(signal.aborted).toBe(true);
+    await expect(keepAnswer(message('99'))).rejects.toMatchObject({ code: 'internal' });
+    gate.resolve();
+    await sleeper.advance(1_000);
+    expect(await awake.counts()).toEqual({ waiting: 0, running: 0, failed: 0 });
+    expect(log.lines.map(({ event }) => event)).toEqual(['job was taken over by another process']);
+    await Promise.all([asleep.close(0), awake.close(0)]);
+  });
+
+  it('over and over because of one job: that job is put away in the end', async () => {
+    const world = worldIn();
+    await world.open().add(answerJob('poison'));
+    let runs = 0;
+    for (let process = 0; process < 10; process++) {
+      world.frozen().process(async () => {
+        runs++;
+        await never();
+      }, 1);
+      await world.pass(10_000);
+    }
+    expect(runs).toBe(5);
+    expect(await world.open().counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+    expect(world.log.lines).toMatchObject([
+      {
+        level: 'error',
+        event: 'job failed',
+        fields: { key: 'poison', reason: 'its process vanished 5 times' },
+      },
+    ]);
+  });
+
+  it('by SIGKILL, for real: its job is finished by another one, once, and not repeated', async () => {
+    const dir = tempDir();
+    const script = join(import.meta.dirname, '../support/hanging-worker.ts');
+    const child = spawn(process.execPath, [script, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [line] = await once(child.stdout, 'data');
+    expect(String(line).trim()).toBe('running real-1');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+
+    const db = openDatabase(dir);
+    onTestFinished(() => db.close());
+    // The lease was given by the real clock; this one starts there and moves faster.
+    const clock = fakeClock(Date.now());
+    const queue = createEmbeddedQueue({ db, clock, log: recordedLog(), newId: () => 'survivor' });
+    const seen: unknown[] = [];
+    queue.process(async (job) => void seen.push([job.key, job.answer?.id]), 1);
+    await clock.advance(10_000);
+    expect(seen).toEqual([['real-1', '99']]);
+    await clock.advance(60_000);
+    expect(seen).toHaveLength(1);
+    expect(await queue.add(answerJob('real-1'))).toBe(false);
+    await queue.close(0);
+  });
+});
+
+describe('real processes', () => {
+  it('share the work on one file, and each job is run once', async () => {
+    const dir = tempDir();
+    const db = openDatabase(dir);
+    onTestFinished(() => db.close());
+    const queue = createEmbeddedQueue({ db, clock: fakeClock(0), log: recordedLog(), newId: () => 'nobody' });
+    const keys = Array.from({ length: 150 }, (_, index) => `${index}`);
+    for (const key of keys) await queue.add(answerJob(key));
+    const script = join(import.meta.dirname, '../support/sharing-worker.ts');
+    const outputs = [1, 2, 3].map(async () => {
+      const child = spawn(process.execPath, [script, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      return Array.fromAsync(createInterface({ input: child.stdout }));
+    });
+    const seen = (await Promise.all(outputs)).flat();
+    expect(seen.toSorted()).toEqual(keys.toSorted());
+    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 0 });
+  });
+});
+
+describe('the order of the rows', () => {
+  it('puts presses before photos, each oldest first', async () => {
+    const world = worldIn();
+    const queue = world.open();
+    for (const key of ['photo 1', 'photo 2']) await queue.add(answerJob(key));
+    for (const key of ['press 1', 'press 2']) await queue.add(answerJob(key, { answer: message('5') }));
+    const seen: string[] = [];
+    queue.process(async (job) => void seen.push(job.key), 1);
+    await world.pass(0);
+    expect(seen).toEqual(['press 1', 'press 2', 'photo 1', 'photo 2']);
+  });
+
+  it.each([
+    ['broken JSON', '{"key":'],
+    ['nothing', 'null'],
+    ['another form', '{"key":"bad"}'],
+    ['another key', JSON.stringify(answerJob('other'))],
+  ])('is not held up by a row that cannot be read: %s', async (_, text) => {
+    const world = worldIn();
+    const queue = world.open();
+    await queue.add(answerJob('bad'));
+    await queue.add(answerJob('good'));
+    world.file.prepare(`UPDATE jobs SET job = ? WHERE key = 'bad'`).run(text);
+    const seen: string[] = [];
+    queue.process(async (job) => void seen.push(job.key), 1);
+    await world.pass(0);
+    expect(seen).toEqual(['good']);
+    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+  });
+});
+
+describe('what is over', () => {
+  it('is remembered by its key alone for 24 h', async () => {
+    const world = worldIn();
+    const queue = world.open();
+    queue.process(async () => {}, 1);
+    await queue.add(answerJob('1'));
+    await world.pass(0);
+    expect(world.file.prepare('SELECT job, owner FROM jobs').get()).toEqual({ job: '', owner: null });
+    await world.pass(23 * HOUR_MS);
+    expect(await queue.add(answerJob('1'))).toBe(false);
+    await world.pass(2 * HOUR_MS);
+    expect(world.file.prepare('SELECT count(*) AS count FROM jobs').get()).toEqual({ count: 0 });
+    expect(await queue.add(answerJob('1'))).toBe(true);
+  });
+
+  it('keeps the job and the reason when it failed, but no foreign words', async () => {
+    const world = worldIn();
+    const queue = world.open();
+    queue.process(async () => {
+      throw new Error('https://api.telegram.org/bot123:secret/sendPhoto');
+    }, 1);
+    await queue.add(answerJob('1'));
+    await world.pass(25 * HOUR_MS);
+    const row = world.file.prepare('SELECT job, reason FROM jobs').get();
+    expect(row).toEqual({ job: JSON.stringify(answerJob('1')), reason: 'internal' });
+  });
+});
+
+describe('the loops', () => {
+  it('notice work of this process at once, without a poll', async () => {
+    const world = worldIn();
+    const queue = world.open();
+    const seen: number[] = [];
+    queue.process(async () => void seen.push(world.now()), 1);
+    await world.pass(100);
+    const addedAtMs = world.now();
+    await queue.add(answerJob('1'));
+    await world.pass(0);
+    expect(seen).toEqual([addedAtMs]);
+  });
+
+  it('look twice a second when there is nothing to do, and not at all when all places are taken', async () => {
+    const world = worldIn();
+    const db = openDatabase(tempDir());
+    onTestFinished(() => db.close());
+    let naps = 0;
+    const sleep = (ms: number, signal?: AbortSignal) => {
+      if (ms < 2_000) naps++;
+      return world.clock.sleep(ms, signal);
+    };
+    const queue = createEmbeddedQueue({
+      db,
+      clock: { ...world.clock, sleep },
+      log: world.log,
+      newId: () => '1',
+    });
+    queue.process(never, 1);
+    await world.pass(60_000);
+    expect(naps).toBeLessThanOrEqual(121);
+    await queue.add(answerJob('1'));
+    await world.pass(0);
+    naps = 0;
+    await world.pass(60_000);
+    expect(naps).toBe(0);
+    await queue.close(0);
+  });
+
+  it('outlive a file that fails for a while', async () => {
+    const world = worldIn();
+    const queue = world.open();
+    const seen: string[] = [];
+    queue.process(async (job) => void seen.push(job.key), 1);
+    world.file.exec('ALTER TABLE jobs RENAME TO hidden');
+    await world.pass(5_000);
+    expect(world.log.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', event: 'jobs not claimed' }),
+    );
+    await expect(queue.add(answerJob('1'))).rejects.toMatchObject({ code: 'internal' });
+    world.file.exec('ALTER TABLE hidden RENAME TO jobs');
+    await queue.add(answerJob('2'));
+    await world.pass(1_000);
+    expect(seen).toEqual(['2']);
+  });
+
+  it('start only once', () => {
+    const queue = worldIn().open();
+    queue.process(never, 1);
+    expect(() => queue.process(never, 1)).toThrow(expect.objectContaining({ code: 'internal' }));
+  });
+});
