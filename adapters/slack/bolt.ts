@@ -74,7 +74,10 @@ const httpReceiver = (signingSecret: string, logger: Logger): HTTPReceiver =>
     endpoints: EVENTS_PATH,
     logger,
     unhandledRequestTimeoutMillis: ANSWER_WITHIN_MS,
-    unhandledRequestHandler: ({ response }) => refuse(response, 503),
+    unhandledRequestHandler: ({ response }) => {
+      logger.warn('an event took too long to store; slack is told to send it again');
+      refuse(response, 503);
+    },
     processEventErrorHandler: async ({ response }) => {
       refuse(response, 500);
       return true;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import { type Clock, downloadFile, type Log, MAX_PICTURE_BYTES, type Store, TusouError } from '#service';
 import { logMissingScope, slackError } from './errors.ts';
-import type { SlackFile } from './receive.ts';
+import type { SlackFile } from './payloads.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DOWNLOAD_MS = 20_000;

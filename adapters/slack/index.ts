@@ -14,6 +14,7 @@ import { createDeliver } from './deliver.ts';
 import { slackError } from './errors.ts';
 import { createFiles } from './files.ts';
 import { listen } from './listen.ts';
+import { createOnce } from './once.ts';
 import { createPeople } from './people.ts';
 
 /**
@@ -52,7 +53,7 @@ export const createSlack = (parts: SlackParts): ChatAdapter => {
   const quick = new WebClient(botToken, { slackApiUrl: apiUrl, logger, ...QUICK });
   const files = createFiles({ client, botToken, apiUrl, store, clock, log });
   const languageOfUser = createPeople({ client: quick, store, log });
-  const underway = new Set<Promise<void>>();
+  let once: ReturnType<typeof createOnce> | null = null;
   let bolt: Bolt | null = null;
   let identity: Promise<AuthTestResponse> | null = null;
 
@@ -85,13 +86,9 @@ export const createSlack = (parts: SlackParts): ChatAdapter => {
     platform: 'slack',
     sheet: 'private-pictures',
     start: async (receive) => {
-      const tracked = (inbound: Inbound): Promise<void> => {
-        const work = receive(inbound).finally(() => underway.delete(work));
-        underway.add(work);
-        return work;
-      };
+      once = createOnce(receive, store);
       try {
-        await connect(tracked);
+        await connect(once.receive);
       } catch (error) {
         throw slackError(error, log);
       }
@@ -100,7 +97,7 @@ export const createSlack = (parts: SlackParts): ChatAdapter => {
     download: ({ fileId }, signal) => files.download(fileId, signal),
     stop: async () => {
       await bolt?.stop();
-      await Promise.allSettled(underway);
+      await once?.settled();
     },
   };
 };

@@ -9,6 +9,13 @@ import { SEARCH_MODAL, searchModal } from './modal.ts';
 import {
   filesAmong,
   filesIn,
+  readCommand,
+  readMessage,
+  type SlackCommand,
+  type SlackMessage,
+  userIn,
+} from './payloads.ts';
+import {
   fromCommand,
   fromMessage,
   fromPress,
@@ -16,11 +23,6 @@ import {
   isAddressed,
   type Known,
   lacksPhoto,
-  readCommand,
-  readMessage,
-  type SlackCommand,
-  type SlackMessage,
-  userIn,
 } from './receive.ts';
 
 /** What listening needs. `client` must give up quickly: Slack waits 3 s for our acknowledgement. */

@@ -2,7 +2,7 @@
 import type { ModalView } from '@slack/types';
 import { type Language, translator } from '#service';
 import { LIMITS } from './limits.ts';
-import type { ReturnAddress } from './receive.ts';
+import type { ReturnAddress } from './payloads.ts';
 import { plain } from './text.ts';
 
 /** The callback id by which submissions of the modal are known. */

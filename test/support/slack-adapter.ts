@@ -53,7 +53,7 @@ export const startAdapter = async (slack: SlackDouble, over: Partial<SlackParts>
     signingSecret: SIGNING_SECRET,
     apiUrl: slack.apiUrl,
     log: createLog('debug', [BOT_TOKEN, SIGNING_SECRET], { write: (line) => lines.push(line) }),
-    clock: systemClock,
+    clock: { ...systemClock, sleep: async () => {} },
     store,
     mounts: {
       mount: (prefix, listener) => {

@@ -10,7 +10,9 @@ import { messageFaults, modalFaults } from './slack-blocks.ts';
 export type Call = { readonly method: string; readonly args: Readonly<Record<string, unknown>> };
 
 /** What a test says in Slack's place; undefined lets the double answer. */
-export type StandIn = (call: Call) => { status?: number; type?: string; body: unknown } | undefined;
+export type StandIn = (
+  call: Call,
+) => { status?: number; type?: string; headers?: Record<string, string>; body: unknown } | undefined;
 
 /** The bot's token in the double. */
 export const BOT_TOKEN = 'xoxb-0000-test';
@@ -90,7 +92,7 @@ export const startSlack = async () => {
       if (said) {
         const type = said.type ?? 'application/json';
         const text = typeof said.body === 'string' ? said.body : JSON.stringify(said.body);
-        response.writeHead(said.status ?? 200, { 'content-type': type }).end(text);
+        response.writeHead(said.status ?? 200, { 'content-type': type, ...said.headers }).end(text);
         return;
       }
       if (method === 'hook') return void response.end('ok');
@@ -120,6 +122,7 @@ export const startSlack = async () => {
   const channelCalled = (name: string): string => channels.find((channel) => channel.name === name)?.id ?? '';
   const bot = (await new WebClient(BOT_TOKEN, { slackApiUrl: apiUrl }).auth.test()).user_id ?? '';
   const user = (await person.auth.test()).user_id ?? '';
+  const { channel: foreign } = await person.conversations.create({ name: 'board', is_private: true });
   const { channel } = await person.conversations.open({ users: bot });
 
   return {
@@ -129,7 +132,7 @@ export const startSlack = async () => {
     user,
     /** A channel with the bot in it, one without, and the direct message with the bot. */
     channel: channelCalled('sourcing'),
-    foreignChannel: channelCalled('general'),
+    foreignChannel: foreign?.id ?? '',
     direct: channel?.id ?? '',
     /** The person's own client: what people do in Slack. Its calls are not recorded. */
     person,

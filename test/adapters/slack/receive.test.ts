@@ -1,7 +1,7 @@
 /** What Slack sends becomes plain tagged data, from recorded payloads. */
 import { describe, expect, it } from 'vitest';
+import { filesAmong, readCommand, readMessage } from '../../../adapters/slack/payloads.ts';
 import {
-  filesAmong,
   fromCommand,
   fromMessage,
   fromPress,
@@ -9,8 +9,6 @@ import {
   type Known,
   lacksPhoto,
   plainText,
-  readCommand,
-  readMessage,
 } from '../../../adapters/slack/receive.ts';
 import type { Inbound } from '../../../src/domain/chat.ts';
 import { eventPayload, type Payload, payload } from '../../support/slack-payload.ts';
