@@ -53,7 +53,7 @@ export const cut = (text: string, max: number): string => {
   const head = wholeCharacters(text, max - 1);
   const space = text[head.length] === ' ' ? head.length : head.lastIndexOf(' ');
   const kept = space >= (head.length * 2) / 3 ? head.slice(0, space) : head;
-  return max < 1 ? '' : `${kept.trimEnd()}…`;
+  return max < 1 ? '' : `${kept.replace(/[\s,;:，；：、·-]+$/u, '')}…`;
 };
 
 /** The characters that Telegram wants escaped, as named entities it knows (core.telegram.org/bots/api#html-style). */

@@ -25,9 +25,6 @@ const SPEC: Spec = JSON.parse(
 export const parameterTypes = (method: string, name: string): string[] =>
   (SPEC.methods[method]?.[name] ?? '').replace('!', '').split('|').filter(Boolean);
 
-/** Whether the Bot API has this method. */
-export const hasMethod = (method: string): boolean => method in SPEC.methods;
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

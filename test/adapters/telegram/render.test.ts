@@ -34,7 +34,7 @@ describe('a page of offers', () => {
     expect(caption?.split('\n').slice(0, 5)).toEqual([
       '<b>6 matching offers</b> · 46 found · page 1 of 8 · via demo catalogue',
       '',
-      '<b>1.</b> <a href="https://detail.1688.com/offer/610947572360.html">Foldable portable coffee cup, 304 stainless steel, 350 ml,…</a>',
+      '<b>1.</b> <a href="https://detail.1688.com/offer/610947572360.html">Foldable portable coffee cup, 304 stainless steel, 350 ml…</a>',
       '2+ ¥12.50 · 100+ ¥11.90 · 1000+ ¥11.30 · MOQ 2 个',
       '义乌市晨光日用品有限公司 · Super factory · Same product · 97 %',
     ]);
