@@ -80,7 +80,8 @@ class EmbeddedQueue implements JobQueue {
     this.#nap.abort();
     const early = new AbortController();
     const over = Promise.all([...this.#running.values()].map((running) => running.over));
-    await Promise.race([over, pause(this.#clock, deadlineMs - this.#clock.now(), early.signal)]);
+    const leftMs = Math.max(0, deadlineMs - this.#clock.now());
+    await Promise.race([over, pause(this.#clock, leftMs, early.signal)]);
     early.abort();
     this.#closed.abort();
     for (const { claim, stop } of this.#running.values()) {
@@ -113,8 +114,7 @@ class EmbeddedQueue implements JobQueue {
 
   #claim(): Claim | null {
     const nowMs = this.#clock.now();
-    const dueMs = this.#table.nextDueMs();
-    if (dueMs === null || dueMs > nowMs) return null;
+    if (!this.#table.hasDue(nowMs)) return null;
     return this.#table.claim({ owner: this.#newId(), nowMs, untilMs: nowMs + LEASE_MS });
   }
 

@@ -18,8 +18,8 @@ export type Claim = {
 export interface JobTable {
   /** False when the key is known. Safe on the disk when it returns. */
   insert(job: AnswerJob, nowMs: number): boolean;
-  /** When the next job falls due, be it new, to be tried again, or deserted; null when there is none. */
-  nextDueMs(): number | null;
+  /** Whether there is a job to claim: new, to be tried again, or deserted. Only reads, so it never waits for other processes. */
+  hasDue(nowMs: number): boolean;
   /** The first job that is due: presses before photos, then the oldest. */
   claim(lease: { readonly owner: string; readonly nowMs: number; readonly untilMs: number }): Claim | null;
   extend(claim: Claim, untilMs: number): boolean;
@@ -48,7 +48,7 @@ const prepareAll = ({ lasting, passing }: Database) => ({
   finish: lasting.prepare(`UPDATE jobs SET state = 'done', job = '', owner = NULL, due_at = ? ${OURS}`),
   bury: lasting.prepare(`UPDATE jobs SET state = 'failed', reason = ?, owner = NULL, due_at = ? ${OURS}`),
   // The rest may be undone by a power cut: the job would only be claimed or tried once more.
-  nextDue: passing.prepare<{ due: number | null }>(`SELECT min(due_at) AS due FROM jobs WHERE ${OPEN}`),
+  due: passing.prepare(`SELECT 1 FROM jobs WHERE ${OPEN} AND due_at <= ? LIMIT 1`),
   claim: passing.prepare<Claim>(
     `UPDATE jobs SET losses = losses + (state = 'running'), state = 'running', owner = ?, due_at = ?
      WHERE id = (SELECT id FROM jobs WHERE ${OPEN} AND due_at <= ? ORDER BY rank, id LIMIT 1)
@@ -72,7 +72,7 @@ export const jobTable = (db: Database): JobTable => {
     // A press concerns an answer that somebody is looking at, and is mostly answered from memory.
     insert: (job, nowMs) =>
       statements.insert.run(job.key, JSON.stringify(job), job.answer ? 0 : 1, nowMs) > 0,
-    nextDueMs: () => statements.nextDue.get()?.due ?? null,
+    hasDue: (nowMs) => statements.due.get(nowMs) !== undefined,
     claim: ({ owner, nowMs, untilMs }) => statements.claim.get(owner, untilMs, nowMs) ?? null,
     extend: ({ id, owner }, untilMs) => statements.extend.run(untilMs, id, owner) > 0,
     rewrite: ({ id, owner }, job) => statements.rewrite.run(JSON.stringify(job), id, owner) > 0,

@@ -7,7 +7,7 @@ export const SCHEMA_STEPS: readonly string[] = [
     id INTEGER PRIMARY KEY,
     namespace TEXT NOT NULL,
     key TEXT NOT NULL,
-    body ANY NOT NULL,
+    body BLOB NOT NULL,
     expires_at INTEGER,
     UNIQUE (namespace, key)
   ) STRICT;

@@ -65,8 +65,7 @@ describe('stores in the file', () => {
   it('store bytes as they are, without blowing them up', async () => {
     const dir = tempDir();
     await storesIn(dir).storeOf('thumbnails').set('1', Buffer.alloc(10_000, 7));
-    expect(peek(dir, 'SELECT length(body) FROM entries')).toBe(10_000);
-    expect(peek(dir, 'SELECT typeof(body) FROM entries')).toBe('blob');
+    expect(peek(dir, 'SELECT length(body) FROM entries')).toBeLessThan(10_020);
   });
 
   it('give back the room of expired entries as new ones are written', async () => {
@@ -84,7 +83,7 @@ describe('stores in the file', () => {
     const dir = tempDir();
     const { storeOf, log } = storesIn(dir);
     await storeOf('views').set('1', 'a view');
-    peek(dir, `UPDATE entries SET body = '{"value":' RETURNING 1`);
+    peek(dir, `UPDATE entries SET body = x'ff' RETURNING 1`);
     expect(await storeOf('views').get('1')).toBeUndefined();
     expect(log.lines).toMatchObject([
       { level: 'error', event: 'store failed', fields: { namespace: 'views' } },

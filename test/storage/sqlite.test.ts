@@ -48,10 +48,10 @@ describe('opening', () => {
   it('shows at once through one connection what was written through the other, or by another process', () => {
     const dir = tempDir();
     const [db, other] = [open(dir), open(dir)];
-    db.lasting.prepare(insert).run('n', 'k', 'body');
-    const select = 'SELECT body FROM entries';
-    expect(db.passing.prepare(select).get()).toEqual({ body: 'body' });
-    expect(other.passing.prepare(select).get()).toEqual({ body: 'body' });
+    db.lasting.prepare(insert).run('n', 'k', Buffer.of(7));
+    const select = 'SELECT hex(body) AS hex FROM entries';
+    expect(db.passing.prepare(select).get()).toEqual({ hex: '07' });
+    expect(other.passing.prepare(select).get()).toEqual({ hex: '07' });
   });
 
   it('works for several processes that make the same file at the same moment', async () => {
@@ -133,7 +133,7 @@ describe('a file that cannot be used', () => {
     const other = new DatabaseSync(join(dir, 'tusou.sqlite'));
     onTestFinished(() => other.close());
     other.exec('BEGIN IMMEDIATE');
-    expect(() => passing.prepare(insert).run('n', 'k', 'body')).toThrow(
+    expect(() => passing.prepare(insert).run('n', 'k', Buffer.of(7))).toThrow(
       expect.objectContaining({
         code: 'internal',
         message: expect.stringContaining('is locked by another program'),

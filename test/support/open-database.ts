@@ -2,5 +2,5 @@
 import { openDatabase } from '../../src/storage/sqlite.ts';
 
 const db = openDatabase(process.argv[2] ?? '');
-db.passing.prepare("INSERT INTO entries (namespace, key, body) VALUES ('test', ?, 1)").run(process.pid);
+db.passing.prepare("INSERT INTO entries (namespace, key, body) VALUES ('test', ?, x'01')").run(process.pid);
 db.close();
