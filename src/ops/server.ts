@@ -6,6 +6,7 @@ import { TusouError } from '../domain/errors.ts';
 import type { HttpMounts, Log } from '../domain/ports.ts';
 
 type Listener = Parameters<HttpMounts['mount']>[1];
+type AskReady = () => Readiness | Promise<Readiness>;
 type Mount = { readonly prefix: string; readonly listener: Listener };
 
 /** Parts of the product and whether each can work now, such as `{ storage: true }`. Names only, never a reason or a secret. */
@@ -65,7 +66,7 @@ const urlOf = (host: string, port: number): string => {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 };
 
-const answerReady = async (response: ServerResponse, ready: () => Promise<Readiness>): Promise<void> => {
+const answerReady = async (response: ServerResponse, ready: AskReady): Promise<void> => {
   const parts = await ready();
   const all = Object.values(parts).every(Boolean);
   sendJson(response, all ? 200 : 503, { status: all ? 'ready' : 'not-ready', parts });
@@ -73,13 +74,13 @@ const answerReady = async (response: ServerResponse, ready: () => Promise<Readin
 
 /**
  * Makes the server; nothing listens before `listen`. Port 0 takes any free port. `ready` is asked for each `/readyz`;
- * when it rejects, the answer is 503.
+ * when it throws or rejects, the answer is 503.
  */
 export const createServer = (options: {
   host: string;
   port: number;
   log: Log;
-  ready: () => Promise<Readiness>;
+  ready: AskReady;
 }): Server => {
   const { host, port, log, ready } = options;
   const mounts: Mount[] = [];

@@ -56,20 +56,15 @@ const adapterFor = (options: {
   const adapter: KeyvStoreAdapter = {
     opts: {},
     on: () => adapter,
-    get: async <Value>(key: string) => {
-      return orElse(undefined, () => {
+    get: <Value>(key: string) =>
+      orElse(undefined, () => {
         const row = statements.find.get(namespace, key, clock.now());
         return row && { value: deserialize(row.body) as Value };
-      });
-    },
+      }),
     set: (key, data: DeserializedData<unknown>, ttlMs) =>
       orElse(false, () => {
-        statements.write.run(
-          namespace,
-          key,
-          serialize(data.value),
-          ttlMs === undefined ? null : clock.now() + ttlMs,
-        );
+        const expiresAtMs = ttlMs === undefined ? null : clock.now() + ttlMs;
+        statements.write.run(namespace, key, serialize(data.value), expiresAtMs);
         sweep();
         return true;
       }),
