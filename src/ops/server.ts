@@ -76,12 +76,7 @@ const answerReady = async (response: ServerResponse, ready: AskReady): Promise<v
  * Makes the server; nothing listens before `listen`. Port 0 takes any free port. `ready` is asked for each `/readyz`;
  * when it throws or rejects, the answer is 503.
  */
-export const createServer = (options: {
-  host: string;
-  port: number;
-  log: Log;
-  ready: AskReady;
-}): Server => {
+export const createServer = (options: { host: string; port: number; log: Log; ready: AskReady }): Server => {
   const { host, port, log, ready } = options;
   const mounts: Mount[] = [];
 
