@@ -42,7 +42,7 @@ export const failureReply = (job: AnswerJob, error: unknown): Reply => {
 
 /** Offers' pictures that a chat platform's own servers can fetch. */
 const isOnPublicWeb = (url: string | null): boolean =>
-  url?.startsWith('https://') && !/^https:\/\/(localhost|\[|\d+\.)/.test(url);
+  url !== null && /^https:\/\/(?!localhost\b|\[|\d+\.)/.test(url);
 
 const wantsSheet = (adapter: ChatAdapter, card: ResultCard): boolean =>
   adapter.sheet === 'always' ||
