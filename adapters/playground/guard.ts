@@ -27,7 +27,9 @@ export const isOurPage = ({ method, headers }: IncomingMessage): boolean => {
   const reads = method === 'GET' || method === 'HEAD';
   if (site !== undefined) return site === 'same-origin' || (reads && site === 'none');
   if (headers.origin === undefined) return reads;
-  return parsed(headers.origin)?.host === headers.host?.toLowerCase();
+  const origin = parsed(headers.origin);
+  // Written with the origin's scheme, so that a port that goes without saying is left out on both sides.
+  return origin !== null && origin.host === parsed(`${origin.protocol}//${headers.host}`)?.host;
 };
 
 /** Headers of every answer: nothing is loaded from or shown on another site, and no script runs that is not a file of ours. */

@@ -26,7 +26,11 @@ export const createUploads = (store: Store) => {
 
   const keep = async (bytes: Uint8Array, name: string | null): Promise<UploadedPhoto> => {
     const id = createHash('sha256').update(bytes).digest('hex');
-    const isKept = await store.set(keyOf(id), Buffer.from(bytes), KEPT_MS);
+    const isKept = await store.set(
+      keyOf(id),
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      KEPT_MS,
+    );
     if (isKept === false) throw new TusouError('internal', { detail: 'the store did not keep a photo' });
     return {
       kind: 'platform',

@@ -75,11 +75,11 @@ const offerItem = (offer) => {
       { class: 'shot' },
       picture(imageUrl, '', 320),
       element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
-      match ? element('span', { class: 'match' }, match) : null,
     ),
     element(
       'div',
       { class: 'titles' },
+      words('p', 'match', match),
       element(
         'h3',
         { lang: languageFor(title), dir: 'auto', title },
@@ -146,40 +146,40 @@ const sectionLine = (line) => {
   const [, name, value] = /^([^:：]{1,40})[:：]\s*(.+)$/su.exec(line) ?? [null, null, line];
   return element(
     'li',
-    { class: name ? 'pair' : null, lang: languageFor(line), dir: 'auto' },
+    { class: name ? 'pair' : 'line', lang: languageFor(line), dir: 'auto' },
     name ? element('span', { class: 'pair-name' }, name) : null,
     name ? ' ' : null,
     element('span', {}, value),
   );
 };
 
-/** Lines that the head of the details shows already. */
-const shownLines = ({ ladder: steps, moq, sold, repurchase, supplier: name, supplierFacts, badges }) =>
-  new Set([
-    ...steps.map(({ from, price }) => `${from}: ${price}`),
-    ...[moq, sold, repurchase, name],
-    supplierFacts.join(' · '),
-    badges.join(' · '),
-  ]);
+/** The same facts as a list card shows, in place of the lines that say them. */
+const blocksOf = (offer) => {
+  const { ladder: steps, supplier: name, supplierFacts, badges } = offer;
+  const prices = steps.map(({ from, price }) => `${from}: ${price}`);
+  const about = [name, supplierFacts.join(' · '), badges.join(' · ')].filter(Boolean);
+  return [
+    { lines: new Set(prices), draw: () => ladder(offer) },
+    { lines: new Set(about), draw: () => supplier(offer) },
+  ];
+};
 
-const sections = (card) => {
-  const shown = shownLines(card.offer);
-  return card.sections
-    .map(({ title, lines }) => ({ title, lines: lines.filter((line) => !shown.has(line)) }))
-    .filter(({ lines }) => lines.length > 0)
-    .map(({ title, lines }) =>
-      element(
-        'section',
-        { class: 'details-section' },
-        element('h3', {}, title),
-        element('ul', {}, lines.map(sectionLine)),
-      ),
-    );
+const section = ({ title, lines }, blocks) => {
+  const block = blocks.find((one) => lines.some((line) => one.lines.has(line)));
+  const rest = lines.filter((line) => !block?.lines.has(line));
+  return element(
+    'section',
+    { class: 'details-section' },
+    element('h3', {}, title),
+    block?.draw() ?? null,
+    rest.length > 0 ? element('ul', { class: block ? 'facts' : null }, rest.map(sectionLine)) : null,
+  );
 };
 
 /** One offer in full. */
 const details = (card) => {
   const { offer, images, actions } = card;
+  const blocks = blocksOf(offer);
   const style = ({ part }) => (part === 'link' ? 'primary' : 'strong');
   return {
     heading: offer.title,
@@ -194,12 +194,9 @@ const details = (card) => {
           'div',
           { class: 'details-info' },
           words('p', 'original', offer.originalTitle),
-          offer.match ? element('p', { class: 'match' }, offer.match) : null,
-          priceLine(offer),
-          ladder(offer),
-          trade(offer),
-          supplier(offer),
-          sections(card),
+          words('p', 'match', offer.match),
+          priceLine({ ...offer, moq: null }),
+          card.sections.map((one) => section(one, blocks)),
         ),
       ),
     ],

@@ -3,6 +3,7 @@ import { text } from './facts.js';
 import { createTurn, drawTurn, spoken } from './turn.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const oneColumn = matchMedia('(max-width: 900px)');
 
 const bringIntoView = (node, block) =>
   node.scrollIntoView({ block, behavior: calm.matches ? 'auto' : 'smooth' });
@@ -26,13 +27,20 @@ const restoreFocus = (turn, leftDetails) => {
   const target = successor(turn, leftDetails) ?? heading;
   turn.pressed = null;
   target.focus({ preventScroll: true });
-  if (target === heading) bringIntoView(node, 'start');
+  if (target === heading) bringIntoView(turn.head, 'start');
   else bringIntoView(target, leftDetails ? 'center' : 'nearest');
   return target === heading;
 };
 
 const offerOf = (button, { data }) =>
   button.closest('[data-offer]')?.dataset.offer ?? data.answer?.card.offer?.offerId ?? '';
+
+/** What could not be sent stays on show until it is sent again or answered all the same: the server may still be telling of it. */
+const withFailure = (before, news) => {
+  const isAnswered = JSON.stringify(before?.answer) !== JSON.stringify(news.answer);
+  const failure = 'failure' in news || isAnswered ? (news.failure ?? null) : before.failure;
+  return { ...news, failure, pending: news.pending && !failure };
+};
 
 /** Makes the conversation inside `container`; `announce` speaks to screen readers, `onPress` gets turn and action. */
 export const createConversation = ({ container, announce, onPress }) => {
@@ -51,7 +59,7 @@ export const createConversation = ({ container, announce, onPress }) => {
   const update = (id, news) => {
     const turn = turnFor(id);
     const before = turn.data;
-    const data = { failure: null, ...news };
+    const data = withFailure(before, news);
     const isNewAnswer = drawTurn(turn, data);
     const leftDetails = before?.answer?.kind === 'details' && data.answer?.kind === 'result';
     const isRead = isNewAnswer && before && !data.pending ? restoreFocus(turn, leftDetails) : false;
@@ -81,8 +89,10 @@ export const createConversation = ({ container, announce, onPress }) => {
         working: text('page-sending'),
         answer: null,
         askedAtMs: Date.now(),
+        failure: null,
       });
-      bringIntoView(turnFor(id).node, 'nearest');
+      const { head } = turnFor(id);
+      bringIntoView(head, oneColumn.matches ? 'start' : 'nearest');
     },
     /** Shows that an answer is being changed. */
     wait: (id) => update(id, { ...turnFor(id).data, pending: true, working: null, failure: null }),

@@ -84,23 +84,21 @@ export const createTurn = (id) => {
   const tools = element('div', { class: 'tools' });
   const problem = element('div');
   const body = element('div', { class: 'turn-body' });
+  const title = element('div', { class: 'turn-title' }, heading, facts);
+  const head = element('header', { class: 'turn-head' }, asked, title, tools);
+  const progress = element('div', { class: 'progress', 'aria-hidden': 'true' });
   const node = element(
     'article',
     { class: 'turn', 'aria-labelledby': heading.id },
-    element(
-      'header',
-      { class: 'turn-head' },
-      asked,
-      element('div', { class: 'turn-title' }, heading, facts),
-      tools,
-    ),
-    element('div', { class: 'progress', 'aria-hidden': 'true' }),
+    progress,
+    head,
     problem,
     body,
   );
   return {
     id,
     node,
+    head,
     heading,
     facts,
     asked,

@@ -112,7 +112,6 @@ page-tagline = Photo search for sourcing
 page-skip = Skip to the answers
 page-language = Language
 page-sample-data = Demo catalogue: the offers shown here are samples, not real suppliers.
-page-ask = Ask with a photo
 page-drop = Drop a product photo here
 page-drop-more = or paste one. JPEG, PNG, WebP, AVIF, GIF or TIFF, at most { $limit } MB
 page-drop-now = Drop it to search

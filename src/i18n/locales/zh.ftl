@@ -102,7 +102,6 @@ page-tagline = 采购找货，以图搜货
 page-skip = 跳到搜索结果
 page-language = 语言
 page-sample-data = 演示目录：此处显示的是示例货源，并非真实供应商。
-page-ask = 用图片提问
 page-drop = 把商品图片拖到这里
 page-drop-more = 也可以直接粘贴。支持 JPEG、PNG、WebP、AVIF、GIF、TIFF，不超过 { $limit } MB
 page-drop-now = 松开即可搜索
