@@ -16,6 +16,7 @@ const EVERYTHING = [...SOURCES, ...sourceFiles('test/**/*.ts', 'bench/**/*.ts')]
 
 /** Generous fences: what is longer than this surely reads better in two pieces. */
 const MAX_FILE_LINES = 400;
+const MAX_TEST_LINES = 600;
 const MAX_FUNCTION_LINES = 60;
 
 /** The table of floors in docs/architecture.md is the rule itself. */
@@ -154,7 +155,9 @@ describe('every file', () => {
   });
 
   test('is short', () => {
-    expect(offenders(EVERYTHING, (code) => code.split('\n').length > MAX_FILE_LINES)).toEqual([]);
+    const isLong = (code: string, path: string): boolean =>
+      code.split('\n').length > (path.endsWith('.test.ts') ? MAX_TEST_LINES : MAX_FILE_LINES);
+    expect(offenders(EVERYTHING, isLong)).toEqual([]);
   });
 
   test('has short functions', () => {
