@@ -1,0 +1,125 @@
+/** The simulator on the wire: reads requests, finds the protocol that they are meant for, and lets ordered faults happen. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type FaultOrder, type FaultTable, readFaultOrder } from './faults.ts';
+import type { Marketplace } from './marketplace.ts';
+import type { PictureShelf } from './picture-shelf.ts';
+import { type Answer, type Asked, jsonAnswer, type Protocol } from './protocol.ts';
+
+/** Room for a picture of 3 MB in base64 and percent signs. */
+const MAX_BODY_BYTES = 14 * 1024 * 1024;
+/** The log of arrivals is for tests; it does not grow without end. */
+const KEPT_ARRIVALS = 10_000;
+const FAULTS_PATH = '/_faults';
+const HTML = 'text/html;charset=UTF-8';
+
+/** When a call arrived (milliseconds since the epoch) and which. */
+export type Arrival = { readonly ms: number; readonly api: string };
+
+/** What the server serves. */
+export type Served = {
+  readonly marketplace: Marketplace;
+  readonly protocols: readonly Protocol[];
+  readonly pictures: PictureShelf;
+  readonly faults: FaultTable;
+  readonly arrivals: Arrival[];
+};
+
+const NOT_FOUND: Answer = { status: 404, type: 'text/plain', body: 'Not Found' };
+const TOO_LARGE: Answer = {
+  status: 413,
+  type: HTML,
+  body: '<html><h1>413 Request Entity Too Large</h1></html>',
+};
+const DOWN: Answer = { status: 503, type: HTML, body: '<html><h1>503 Service Unavailable</h1></html>' };
+const GARBAGE: Answer = {
+  status: 200,
+  type: 'application/json;charset=UTF-8',
+  body: '{"result":{"success":"tr',
+};
+
+const readBody = async (request: IncomingMessage): Promise<string | null> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return size > MAX_BODY_BYTES ? null : Buffer.concat(chunks).toString('utf8');
+};
+
+const paramsOf = (...sources: URLSearchParams[]): Map<string, string> => {
+  const params = new Map<string, string>();
+  for (const source of sources)
+    for (const [key, value] of source) if (!params.has(key)) params.set(key, value);
+  return params;
+};
+
+const orderFaults = (faults: FaultTable, method: string, body: string): Answer => {
+  if (method === 'DELETE') {
+    faults.clear();
+    return jsonAnswer(200, { faults: 'none' });
+  }
+  const order = method === 'POST' ? readFaultOrder(body) : null;
+  if (!order) return jsonAnswer(400, { error: 'POST {api, fault, times, delayMs} or DELETE' });
+  faults.add(order);
+  return jsonAnswer(201, order);
+};
+
+/** What a fault makes of a call: another answer, or a late one. */
+const suffer = async (
+  order: FaultOrder,
+  failed: Answer | null,
+  answer: () => Promise<Answer>,
+  served: Served,
+) => {
+  if (order.fault === 'down') return DOWN;
+  if (order.fault === 'garbage') return GARBAGE;
+  if (order.fault === 'slow') await served.marketplace.clock.sleep(order.delayMs);
+  return failed ?? answer();
+};
+
+const WIRE_FAULTS: readonly string[] = ['down', 'garbage', 'slow'];
+
+const answerCall = (served: Served, asked: Asked): Promise<Answer> | null => {
+  for (const protocol of served.protocols) {
+    const api = protocol.apiOf(asked);
+    if (api === null) continue;
+    served.arrivals.push({ ms: served.marketplace.clock.now(), api });
+    if (served.arrivals.length > KEPT_ARRIVALS) served.arrivals.shift();
+    const answer = () => protocol.answer(asked, served.marketplace);
+    const order = served.faults.take(
+      api,
+      (fault) => WIRE_FAULTS.includes(fault) || protocol.fail(fault, api) !== null,
+    );
+    return order ? suffer(order, protocol.fail(order.fault, api), answer, served) : answer();
+  }
+  return null;
+};
+
+const route = async (served: Served, request: IncomingMessage): Promise<Answer> => {
+  const method = request.method ?? 'GET';
+  const url = new URL(request.url ?? '/', 'http://simulator');
+  const body = await readBody(request);
+  if (body === null) return TOO_LARGE;
+  if (url.pathname === FAULTS_PATH) return orderFaults(served.faults, method, body);
+  const picture = await served.pictures(url.pathname);
+  if (picture) return { status: 200, type: 'image/jpeg', body: picture };
+  const params = paramsOf(url.searchParams, new URLSearchParams(body));
+  return (await answerCall(served, { method, path: url.pathname, params })) ?? NOT_FOUND;
+};
+
+const send = (response: ServerResponse, { status, type, body }: Answer): void => {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { 'content-type': type, 'content-length': bytes.length });
+  response.end(bytes);
+};
+
+/** The simulator's request listener. Whatever goes wrong, the caller gets an answer. */
+export const createListener =
+  (served: Served): RequestListener =>
+  (request, response) => {
+    route(served, request).then(
+      (answer) => send(response, answer),
+      () => send(response, DOWN),
+    );
+  };

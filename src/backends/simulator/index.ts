@@ -1,0 +1,76 @@
+/** The marketplace simulator: a server on loopback that speaks 1688's protocols and answers from the demo catalogue. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TusouError } from '../../domain/errors.ts';
+import type { Clock } from '../../domain/ports.ts';
+import { createFaultTable } from './faults.ts';
+import { type Arrival, createListener } from './http-server.ts';
+import { createMarketplace } from './marketplace.ts';
+import { createOpenPlatformProtocol, DEMO_ACCESS } from './open-platform.ts';
+import { createPictureShelf } from './picture-shelf.ts';
+
+/** Calls a second of each API that the simulator lets through: what source documents claim for the real one. */
+const DEFAULT_QPS = 3;
+
+/** `port` 0 takes any free one. `random` makes picture ids; `host` should stay on loopback. */
+export type SimulatorOptions = {
+  readonly port: number;
+  readonly clock: Clock;
+  readonly random?: () => number;
+  readonly qps?: number;
+  readonly host?: string;
+};
+
+/** A running simulator and the access that it grants. */
+export type Simulator = {
+  /** Where it listens, without a slash at the end. Pictures are under it as well. */
+  readonly url: string;
+  /** The official gateway's place in it: what `ALI1688_GATEWAY_URL` should say. */
+  readonly gatewayUrl: string;
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly accessToken: string;
+  /** The latest calls in the order of arrival, the failed ones too. */
+  requests(): readonly Arrival[];
+  close(): Promise<void>;
+};
+
+const listen = async (server: Server, port: number, host: string): Promise<string> => {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new TusouError('config-invalid', { detail: `the simulator cannot listen on port ${port}`, cause });
+  }
+  const { address, family, port: actual } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}`;
+};
+
+/** Starts the simulator. Throws `config-invalid` when the port is taken. */
+export const createSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
+  const { clock, port, qps = DEFAULT_QPS, random = Math.random, host = '127.0.0.1' } = options;
+  const server = createServer();
+  const url = await listen(server, port, host);
+  const marketplace = createMarketplace({ url, clock, random });
+  const arrivals: Arrival[] = [];
+  const listener = createListener({
+    marketplace,
+    protocols: [createOpenPlatformProtocol({ clock, qps })],
+    pictures: createPictureShelf(marketplace.catalogue),
+    faults: createFaultTable(),
+    arrivals,
+  });
+  server.on('request', listener);
+  return {
+    url,
+    gatewayUrl: url,
+    ...DEMO_ACCESS,
+    requests: () => [...arrivals],
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+};

@@ -1,0 +1,99 @@
+/** Photos for whoever wants to try the product and has none at hand: things of the demo catalogue as somebody might photograph them. */
+import { TusouError } from '../../domain/errors.ts';
+import { casualPhoto } from '../../images/casual-photo.ts';
+import type { ShotLook } from '../../images/product-shot.ts';
+import { shotSource } from './pictures.ts';
+
+type Sample = {
+  readonly id: string;
+  readonly title: string;
+  readonly titleZh: string;
+  readonly picture: string;
+  readonly look: Partial<ShotLook>;
+  readonly table: readonly [number, number, number];
+};
+
+const LOOK: ShotLook = {
+  zoom: 0.66,
+  shiftX: 0,
+  shiftY: 0.1,
+  mirror: false,
+  turn: 0,
+  background: '#ffffff',
+  sticker: null,
+  brightness: 1,
+};
+
+const OAK = [222, 205, 182] as const;
+const LINEN = [226, 224, 218] as const;
+const SLATE = [196, 204, 210] as const;
+
+const SAMPLES: readonly Sample[] = [
+  {
+    id: 'high-heels',
+    title: 'Red high heels',
+    titleZh: '红色高跟鞋',
+    picture: 'render:1f460',
+    look: { turn: 4, shiftX: -0.2 },
+    table: LINEN,
+  },
+  {
+    id: 'teapot',
+    title: 'Teapot',
+    titleZh: '茶壶',
+    picture: 'render:1fad6',
+    look: { turn: -3, mirror: true },
+    table: OAK,
+  },
+  {
+    id: 'headphones',
+    title: 'Headphones',
+    titleZh: '头戴式耳机',
+    picture: 'render:1f3a7',
+    look: { zoom: 0.7, turn: 5 },
+    table: OAK,
+  },
+  {
+    id: 'teddy-bear',
+    title: 'Teddy bear',
+    titleZh: '泰迪熊',
+    picture: 'render:1f9f8',
+    look: { zoom: 0.72, shiftX: 0.2 },
+    table: SLATE,
+  },
+  {
+    id: 'boxing-gloves',
+    title: 'Boxing gloves',
+    titleZh: '拳击手套',
+    picture: 'photo:boxing-gloves-428982',
+    look: { zoom: 0.92, shiftX: 0.3, brightness: 1.06 },
+    table: OAK,
+  },
+  {
+    id: 'leather-sofa',
+    title: 'Leather sofa',
+    titleZh: '皮沙发',
+    picture: 'photo:leather-sofa-1120584',
+    look: { zoom: 0.93, shiftX: -0.4, shiftY: 0.4, brightness: 0.95 },
+    table: OAK,
+  },
+];
+
+/** The samples with their names in English and Chinese. */
+export const samplePhotos = (): readonly Pick<Sample, 'id' | 'title' | 'titleZh'>[] =>
+  SAMPLES.map(({ id, title, titleZh }) => ({ id, title, titleZh }));
+
+const made = new Map<string, Promise<Uint8Array>>();
+
+const make = async ({ picture, look, table }: Sample): Promise<Uint8Array> =>
+  casualPhoto(await shotSource({ picture, tint: null }), { ...LOOK, ...look }, table);
+
+/** A sample as JPEG, 900 pixels on the long side; made on the first call. Rejects with `input-invalid` for an unknown id. */
+export const samplePhoto = async (id: string): Promise<Uint8Array> => {
+  const sample = SAMPLES.find((one) => one.id === id);
+  if (!sample)
+    throw new TusouError('input-invalid', { args: { reason: `There is no sample photo '${id}'.` } });
+  const photo = made.get(id) ?? make(sample);
+  made.set(id, photo);
+  return photo;
+};

@@ -1,0 +1,69 @@
+/** Colour as numbers: a histogram in CIE Lab, with the background left out. */
+import { GRID } from './square-grid.ts';
+
+const L_BINS = 4;
+const AB_BINS = 6;
+/** Numbers in a colour histogram. */
+export const COLOUR_LENGTH = L_BINS * AB_BINS * AB_BINS;
+/** a and b beyond this are rare in pictures of things; they count as the outermost bin. */
+const AB_REACH = 72;
+/** Squared RGB distance within which a pixel belongs to the flat background. */
+const GROUND = 34 ** 2;
+/** Weight of near-white pixels: mostly background, sometimes a white product. */
+const WHITE_WEIGHT = 0.1;
+
+const linear = (value: number): number => {
+  const c = value / 255;
+  return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+};
+const cube = (t: number): number => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
+
+/** sRGB from 0 to 255 to CIE Lab under D65 (IEC 61966-2-1 and CIE 15). */
+export const labOf = (r: number, g: number, b: number): readonly [number, number, number] => {
+  const [lr, lg, lb] = [linear(r), linear(g), linear(b)];
+  const x = cube((0.4124 * lr + 0.3576 * lg + 0.1805 * lb) / 0.9505);
+  const y = cube(0.2126 * lr + 0.7152 * lg + 0.0722 * lb);
+  const z = cube((0.0193 * lr + 0.1192 * lg + 0.9505 * lb) / 1.089);
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+};
+
+/** Where a value lies among `bins` bins: the lower bin and the share that goes to the next one. */
+const slot = (unit: number, bins: number): readonly [number, number] => {
+  const at = Math.min(bins - 1.0001, Math.max(0, unit * bins - 0.5));
+  return [Math.floor(at), at - Math.floor(at)];
+};
+
+const cast = (bins: Float32Array, [l, a, b]: readonly [number, number, number], weight: number): void => {
+  const axes = [
+    slot(l / 100, L_BINS),
+    slot((a + AB_REACH) / (2 * AB_REACH), AB_BINS),
+    slot((b + AB_REACH) / (2 * AB_REACH), AB_BINS),
+  ] as const;
+  for (let corner = 0; corner < 8; corner += 1) {
+    const [dl, da, db] = [corner & 1, (corner >> 1) & 1, corner >> 2];
+    const share = [dl, da, db].reduce((product, up, axis) => {
+      const rest = axes[axis]?.[1] ?? 0;
+      return product * (up ? rest : 1 - rest);
+    }, weight);
+    const index = ((axes[0][0] + dl) * AB_BINS + axes[1][0] + da) * AB_BINS + axes[2][0] + db;
+    if (share > 0) bins[index] = (bins[index] ?? 0) + share;
+  }
+};
+
+/**
+ * The colours in a square grid of RGB values, `ground` (a flat background, or null) and near-white left out:
+ * `COLOUR_LENGTH` square roots of shares, so that their Euclidean length is 1 (all 0 when nothing but background is there).
+ */
+export const colourHistogram = (
+  grid: Float32Array,
+  ground: readonly [number, number, number] | null,
+): Float32Array => {
+  const bins = new Float32Array(COLOUR_LENGTH);
+  for (let offset = 0; offset < GRID * GRID * 3; offset += 3) {
+    const [r, g, b] = [grid[offset] ?? 0, grid[offset + 1] ?? 0, grid[offset + 2] ?? 0];
+    if (ground && (r - ground[0]) ** 2 + (g - ground[1]) ** 2 + (b - ground[2]) ** 2 < GROUND) continue;
+    cast(bins, labOf(r, g, b), Math.min(r, g, b) > 238 ? WHITE_WEIGHT : 1);
+  }
+  const total = bins.reduce((sum, value) => sum + value, 0) || 1;
+  return bins.map((value) => Math.sqrt(value / total));
+};

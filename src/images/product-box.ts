@@ -1,0 +1,141 @@
+/** Finds the part of a picture that shows the product: through dark screenshot margins, flat backgrounds and loose captions. */
+
+/** Decoded pixels, three bytes (red, green, blue) each, row by row. */
+export type Raster = { readonly pixels: Uint8Array; readonly width: number; readonly height: number };
+
+/** A rectangle in pixels; `right` and `bottom` are exclusive. */
+export type Box = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
+
+/** A colour as red, green and blue from 0 to 255. */
+export type Rgb = readonly [number, number, number];
+
+/** A box and the flat colour around it; `ground` is null when the surroundings are not flat or there are none. */
+export type FoundBox = { readonly box: Box; readonly ground: Rgb | null };
+
+/** Squared RGB distance above which a pixel is no longer background: above JPEG noise and soft shadows. */
+const DIFFERENT = 30 ** 2;
+/** Share of a frame's pixels that must have one colour for the frame to count as background. */
+const FLAT_SHARE = 0.6;
+/** From this share on there is no doubt about it. */
+const PLAIN_SHARE = 0.985;
+/** Picture inside screen inside screenshot: deeper nesting does not occur. */
+const MAX_DEPTH = 4;
+/** A box that would lose less than a tenth of its area is tight enough. */
+const TIGHT_SHARE = 0.9;
+/** Boxes narrower than this show nothing that could be compared. */
+const SMALLEST = 16;
+/** The rim of a picture inside a screenshot is blended with the screen; it is left out when looking further in. */
+const RIM = 2;
+
+const widthOf = (box: Box): number => box.right - box.left;
+const areaOf = (box: Box): number => widthOf(box) * heightOf(box);
+const heightOf = (box: Box): number => box.bottom - box.top;
+
+const distance2 = (pixels: Uint8Array, offset: number, [r, g, b]: Rgb): number =>
+  ((pixels[offset] ?? 0) - r) ** 2 +
+  ((pixels[offset + 1] ?? 0) - g) ** 2 +
+  ((pixels[offset + 2] ?? 0) - b) ** 2;
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+const frameOffsets = (raster: Raster, box: Box): number[] => {
+  const offsets: number[] = [];
+  const add = (x: number, y: number) => offsets.push((y * raster.width + x) * 3);
+  for (let x = box.left; x < box.right; x += 1) {
+    add(x, box.top);
+    add(x, box.bottom - 1);
+  }
+  for (let y = box.top + 1; y < box.bottom - 1; y += 1) {
+    add(box.left, y);
+    add(box.right - 1, y);
+  }
+  return offsets;
+};
+
+/** The commonest colour of a box's outermost pixels and the share of them that have it. */
+const frameOf = (raster: Raster, box: Box): { ground: Rgb; flat: number } => {
+  const offsets = frameOffsets(raster, box);
+  const channel = (c: number) => median(offsets.map((offset) => raster.pixels[offset + c] ?? 0));
+  const ground: Rgb = [channel(0), channel(1), channel(2)];
+  const same = offsets.filter((offset) => distance2(raster.pixels, offset, ground) < DIFFERENT).length;
+  return { ground, flat: same / offsets.length };
+};
+
+/** How many pixels of each row (or column) of the box are not background. */
+const profile = (raster: Raster, box: Box, ground: Rgb, axis: 'x' | 'y'): number[] => {
+  const counts = new Array<number>(axis === 'x' ? widthOf(box) : heightOf(box)).fill(0);
+  for (let y = box.top; y < box.bottom; y += 1)
+    for (let x = box.left; x < box.right; x += 1)
+      if (distance2(raster.pixels, (y * raster.width + x) * 3, ground) >= DIFFERENT) {
+        const at = axis === 'x' ? x - box.left : y - box.top;
+        counts[at] = (counts[at] ?? 0) + 1;
+      }
+  return counts;
+};
+
+type Run = { readonly from: number; readonly to: number; readonly mass: number };
+
+const runsOf = (counts: readonly number[], least: number, gap: number): Run[] => {
+  const runs: Run[] = [];
+  counts.forEach((count, at) => {
+    if (count < least) return;
+    const last = runs.at(-1);
+    if (last && at - last.to <= gap)
+      runs[runs.length - 1] = { from: last.from, to: at + 1, mass: last.mass + count };
+    else runs.push({ from: at, to: at + 1, mass: count });
+  });
+  return runs;
+};
+
+/** The stretch that holds the content. Stretches apart from the heaviest one count only if they are weighty (a caption is not). */
+const contentRun = (counts: readonly number[], across: number): Run | null => {
+  const runs = runsOf(counts, Math.max(1, across * 0.012), Math.max(2, counts.length * 0.03));
+  const heaviest = Math.max(0, ...runs.map((run) => run.mass));
+  const weighty = runs.filter((run) => run.mass >= heaviest * 0.2);
+  const [first, last] = [weighty[0], weighty.at(-1)];
+  return first && last ? { from: first.from, to: last.to, mass: heaviest } : null;
+};
+
+const shrink = (raster: Raster, box: Box, ground: Rgb): Box | null => {
+  const rows = contentRun(profile(raster, box, ground, 'y'), widthOf(box));
+  if (!rows) return null;
+  const band = { ...box, top: box.top + rows.from, bottom: box.top + rows.to };
+  const columns = contentRun(profile(raster, band, ground, 'x'), heightOf(band));
+  return columns && { ...band, left: box.left + columns.from, right: box.left + columns.to };
+};
+
+const inset = (box: Box): Box => ({
+  left: box.left + RIM,
+  top: box.top + RIM,
+  right: box.right - RIM,
+  bottom: box.bottom - RIM,
+});
+
+const isUsable = (box: Box): boolean => widthOf(box) >= SMALLEST && heightOf(box) >= SMALLEST;
+
+/**
+ * The boxes that may be the product, the likeliest first. Flat frames are taken off from the outside inward. Where a frame is
+ * only partly flat (a table's edge, a shadow), the box before is kept as well: another version of the picture may stop there.
+ */
+export const productBoxes = (raster: Raster): readonly [FoundBox, ...FoundBox[]] => {
+  let current: FoundBox = {
+    box: { left: 0, top: 0, right: raster.width, bottom: raster.height },
+    ground: null,
+  };
+  const doubtful: FoundBox[] = [];
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const outer = depth === 0 ? current.box : inset(current.box);
+    if (!isUsable(outer)) break;
+    const { ground, flat } = frameOf(raster, outer);
+    const inner = flat >= FLAT_SHARE ? shrink(raster, outer, ground) : null;
+    if (!inner || !isUsable(inner) || areaOf(inner) > areaOf(outer) * TIGHT_SHARE) break;
+    if (flat < PLAIN_SHARE) doubtful.push(current);
+    current = { box: inner, ground };
+  }
+  return [current, ...doubtful];
+};
