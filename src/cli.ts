@@ -47,8 +47,7 @@ const search = async (args: readonly string[]): Promise<Outcome> => {
 };
 
 const simulator = async (args: readonly string[]): Promise<void> => {
-  const config = readConfig();
-  const running = await startSimulatorAlone(args, { clock: systemClock, qps: config.marketplace.qps });
+  const running = await startSimulatorAlone(args, systemClock);
   process.stdout.write(`${running.line}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());
 };
@@ -69,6 +68,7 @@ const main = async ([command, ...args]: readonly string[]): Promise<void> => {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${asTusouError(error).message}\n`);
+  const { detail, message } = asTusouError(error);
+  process.stderr.write(`${detail ?? message}\n`);
   process.exitCode = 2;
 }

@@ -100,10 +100,13 @@ const slackOf = (settings: Settings): Config['slack'] => {
   return { kind: 'off' };
 };
 
-const marketplaceOf = (settings: Settings): Config['marketplace'] => {
+/** The demo catalogue is on this machine: there is nobody to spare, so answers need not wait, unless a pace was asked for. */
+const DEMO_QPS = 30;
+
+const marketplaceOf = (settings: Settings, env: Environment): Config['marketplace'] => {
   const { ALI1688_APP_KEY: appKey, ALI1688_APP_SECRET: appSecret, ALI1688_QPS: qps } = settings;
   if (settings.MARKETPLACE === 'simulator' || appKey === null || appSecret === null) {
-    return { kind: 'simulator', qps };
+    return { kind: 'simulator', qps: given(env, 'ALI1688_QPS') === null ? DEMO_QPS : qps };
   }
   const gatewayUrl = settings.ALI1688_GATEWAY_URL;
   return {
@@ -135,13 +138,13 @@ export const parseConfig = (env: Environment): Config => {
     playground: { kind: settings.PLAYGROUND },
     telegram: telegramOf(settings),
     slack: slackOf(settings),
-    marketplace: marketplaceOf(settings),
+    marketplace: marketplaceOf(settings, env),
     secrets: secretNames.flatMap((name) => given(env, name) ?? []),
   };
 };
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 
-/** Whether this process serves the playground: asked for, or nobody but this machine can reach it; a worker serves nothing. */
-export const isPlaygroundOn = ({ role, host, playground: { kind } }: Config): boolean =>
-  role !== 'worker' && (kind === 'on' || (kind === 'auto' && LOOPBACK.test(host)));
+/** Whether there is a playground: asked for, or nobody but this machine can reach it. */
+export const isPlaygroundOn = ({ host, playground: { kind } }: Config): boolean =>
+  kind === 'on' || (kind === 'auto' && LOOPBACK.test(host));

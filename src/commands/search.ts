@@ -162,13 +162,19 @@ export type Run = {
   readonly width: number;
 };
 
-/** What a failed search prints: the sentence on stderr, and with `--json` a document with the error's code on stdout. */
+/** Whoever types the command also runs the program, so the cause that chats keep from people is told here. */
+const sentences = ({ code, args, blame, detail }: TusouError, language: Language): string[] => [
+  translator(language)(`error-${code}`, args),
+  ...(blame !== 'asker' && detail ? [detail] : []),
+];
+
+/** What a failed search prints: sentences on stderr, and with `--json` a document with the error's code on stdout. */
 export const failedOutcome = (error: unknown, request: { json: boolean; language: Language }): Outcome => {
   const problem = asTusouError(error);
-  const sentence = translator(request.language)(`error-${problem.code}`, problem.args);
-  const exitCode = problem.blame === 'asker' ? 2 : 4;
-  const stdout = request.json ? document({ error: { code: problem.code, message: sentence } }) : '';
-  return { exitCode, stdout, stderr: `${sentence}\n` };
+  const message = sentences(problem, request.language).join('\n');
+  const exitCode = problem.blame === 'asker' || problem.code === 'config-invalid' ? 2 : 4;
+  const stdout = request.json ? document({ error: { code: problem.code, message } }) : '';
+  return { exitCode, stdout, stderr: `${message}\n` };
 };
 
 /** Runs the command. Never throws. */

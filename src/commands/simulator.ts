@@ -4,23 +4,29 @@ import { createSimulator } from '../backends/simulator/index.ts';
 import { TusouError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
 
-const readPort = (args: readonly string[]): number => {
-  const port = parseArgs({ args: [...args], options: { port: { type: 'string' } } }).values.port ?? '4010';
-  const number = /^\d{1,5}$/.test(port) ? Number(port) : Number.NaN;
-  if (number <= 65_535) return number;
-  const reason = '--port takes a number from 0 to 65535.';
+const OPTIONS = {
+  port: { type: 'string', default: '4010' },
+  qps: { type: 'string', default: '10' },
+} as const;
+
+const wholeNumber = (text: string, option: string, [min, max]: readonly [number, number]): number => {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  const reason = `--${option} takes a whole number from ${min} to ${max}.`;
   throw new TusouError('input-invalid', { detail: reason, args: { reason } });
 };
 
 /**
- * Starts the simulator on loopback. `line` is the one JSON line to print: `{url, gatewayUrl, appKey, appSecret, accessToken}`.
+ * Starts the simulator on loopback; `--qps` is how many calls a second it bears before it answers as 1688 does to too many. `line` is the one JSON line to print: `{url, gatewayUrl, appKey, appSecret, accessToken}`.
  * Throws `input-invalid` for a bad port and `config-invalid` when the port is taken.
  */
 export const startSimulatorAlone = async (
   args: readonly string[],
-  parts: { clock: Clock; qps: number },
+  clock: Clock,
 ): Promise<{ line: string; close(): Promise<void> }> => {
-  const simulator = await createSimulator({ port: readPort(args), ...parts });
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const port = wholeNumber(values.port, 'port', [0, 65_535]);
+  const simulator = await createSimulator({ port, qps: wholeNumber(values.qps, 'qps', [1, 1000]), clock });
   const { url, gatewayUrl, appKey, appSecret, accessToken } = simulator;
   return {
     line: JSON.stringify({ url, gatewayUrl, appKey, appSecret, accessToken }),
