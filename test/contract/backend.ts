@@ -30,7 +30,7 @@ const expectWholeOffer = (offer: Offer): void => {
   expect(offer.title).not.toMatch(/<[a-z/]|&[a-z]+;/i);
   expect(offer.imageUrl).toMatch(/^https?:\/\//);
   expect(Number.isSafeInteger(fenOf(offer.price))).toBe(true);
-  expect(offer.moq).toBeGreaterThan(0);
+  expect(offer.moq ?? 1).toBeGreaterThan(0);
   expect(offer.match).toBeNull();
   for (const ratio of [offer.repurchaseRate ?? 0, (offer.supplier.score ?? 0) / 5]) {
     expect(ratio).toBeGreaterThanOrEqual(0);
@@ -124,6 +124,8 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
       const detail = await tested.backend.offer(row?.id ?? '', 'en', never);
       expect(detail).toMatchObject({ id: row?.id, title: row?.title, url: row?.url });
       expect(detail.images.length).toBeGreaterThan(0);
+      expect(detail.moq).toBeGreaterThan(0);
+      expect(detail.unit).not.toBeNull();
       expect(detail.tiers.length > 0 || detail.skuPrices !== null).toBe(true);
       detail.tiers.forEach((tier, index) => {
         expect(tier.minQuantity).toBeGreaterThan(detail.tiers[index - 1]?.minQuantity ?? 0);
