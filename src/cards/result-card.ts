@@ -1,7 +1,7 @@
 /** A page of matches as a card: heading, facts, offers, and the buttons that turn pages and change the question. */
 import { encodeAction, type Facet } from '../domain/action.ts';
 import type { Button, ResultCard } from '../domain/card.ts';
-import { SORT_ORDERS } from '../domain/query.ts';
+import type { SortOrder } from '../domain/query.ts';
 import type { SearchResult } from '../domain/result.ts';
 import { type Translate, translator } from '../i18n/translate.ts';
 import { countText, offerCard } from './offer-card.ts';
@@ -11,6 +11,9 @@ export type ResultContext = { readonly view: string; readonly nowMs: number };
 
 /** The facet that a result answers. */
 export const facetOf = ({ question: { page, mode, sort } }: SearchResult): Facet => ({ page, mode, sort });
+
+/** The orders that have a button: dearest first is for those who type. */
+const BUTTON_SORTS: readonly SortOrder[] = ['relevance', 'price', 'sales'];
 
 /** Pages in all, or null when the backend does not count. */
 const pageCount = ({ total, question }: SearchResult): number | null =>
@@ -58,7 +61,7 @@ const actionsOf = (result: SearchResult, view: string, t: Translate): Button[][]
     label: t('button-refresh'),
     action: encodeAction({ kind: 'refresh', view, facet }),
   };
-  const sorts = SORT_ORDERS.filter((sort) => sort !== facet.sort).map((sort) =>
+  const sorts = BUTTON_SORTS.filter((sort) => sort !== facet.sort).map((sort) =>
     show(`button-sort-${sort}`, { sort }),
   );
   return [turning, [mode, refresh], sorts].filter((row) => row.length > 0);

@@ -16,7 +16,7 @@ export type Action =
 export const ACTION_MAX_BYTES = 64;
 
 const KINDS = { show: 's', refresh: 'r', details: 'd' } as const;
-const PACKED = /^([srd]):([\w-]{4,24}):(\d{1,3})([ab])([abc])(?::(\d{6,24}))?$/;
+const PACKED = /^([srd]):([\w-]{4,24}):(\d{1,3})([ab])([a-d])(?::(\d{6,24}))?$/;
 
 const letter = (list: readonly string[], value: string): string =>
   String.fromCharCode(97 + list.indexOf(value));

@@ -20,8 +20,9 @@ export const BADGES = [
 /** One of `BADGES`. */
 export type Badge = (typeof BADGES)[number];
 
-/** Who sells. `years` of paid membership; `score` from 0 to 5; `location` as the marketplace writes it. */
+/** Who sells. `id` is the marketplace's opaque id, for asking for more of the same supplier. `years` of paid membership; `score` from 0 to 5; `location` as the marketplace writes it. */
 export type Supplier = {
+  readonly id: string | null;
   readonly name: string | null;
   readonly badges: readonly Badge[];
   readonly years: number | null;
@@ -54,11 +55,62 @@ export type Offer = {
   readonly match: Match | null;
 };
 
-/** Everything a backend tells about one offer. */
+/** One variant of an offer: its words (`"red / XL"`), price where it has one of its own, and stock. */
+export type Sku = {
+  readonly id: string;
+  readonly name: string;
+  readonly price: Money | null;
+  readonly stock: number | null;
+  readonly imageUrl: string | null;
+};
+
+/** What is known about sending an offer's goods. Weight is for one piece. */
+export type Shipping = {
+  readonly from: string | null;
+  readonly weightGrams: number | null;
+  readonly withinHours: number | null;
+  readonly free: boolean | null;
+};
+
+/** The supplier's figures beside the one score on the card: each from 0 to 5, or a ratio where the name says so. */
+export type SupplierScores = Partial<
+  Record<
+    'service' | 'logistics' | 'disputes' | 'goods' | 'afterSales' | 'consultation' | 'repurchaseRatio',
+    number
+  >
+>;
+
+/** What buyers said, where a backend knows. */
+export type Review = { readonly text: string; readonly score: number | null; readonly date: string | null };
+
+/** Everything a backend tells about one offer. Empty lists and nulls: the backend did not say. */
 export type OfferDetail = Offer & {
   readonly images: readonly string[];
   readonly stock: number | null;
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  readonly skus: readonly Sku[];
+  /** Goods are sold in multiples of this many pieces. */
+  readonly batch: number | null;
+  readonly shipping: Shipping;
+  readonly supplierScores: SupplierScores;
+  readonly reviews: readonly Review[];
+  readonly categoryId: string | null;
+  /** The seller's description as plain text. */
+  readonly description: string | null;
+};
+
+/** What is left open by a backend that tells nothing beyond the row: to be spread before what it does tell. */
+export const UNTOLD_DETAIL: Omit<OfferDetail, keyof Offer> = {
+  images: [],
+  stock: null,
+  attributes: [],
+  skus: [],
+  batch: null,
+  shipping: { from: null, weightGrams: null, withinHours: null, free: null },
+  supplierScores: {},
+  reviews: [],
+  categoryId: null,
+  description: null,
 };
 
 /** The desktop page of an offer. Always rebuilt from the id: links inside replies may be advertisements. */

@@ -2,8 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Facet } from './action.ts';
 import type { ChatRef, Inbound, MessageRef, PhotoRef, Platform, Reply, UserRef } from './chat.ts';
+import type { Money } from './money.ts';
 import type { Offer, OfferDetail } from './offer.ts';
-import type { Language, Question, SortOrder } from './query.ts';
+import type { Filters, Language, Question, SortOrder } from './query.ts';
 
 /** Time, handed in. `now` is milliseconds since the epoch; `sleep` rejects with the signal's reason when aborted. */
 export interface Clock {
@@ -35,30 +36,55 @@ export type PreparedPhoto = {
   readonly height: number;
 };
 
-/** A question about a photo, as a backend gets it. */
-export type PhotoQuery = { readonly photo: PreparedPhoto; readonly question: Question };
+/** What a backend is asked. `picture-url` is for pictures that are public by nature, never for a chat platform's files. */
+export type Query =
+  | { readonly kind: 'photo'; readonly photo: PreparedPhoto; readonly question: Question }
+  | { readonly kind: 'picture-url'; readonly url: string; readonly question: Question }
+  | { readonly kind: 'keyword'; readonly keyword: string; readonly question: Question }
+  | { readonly kind: 'related'; readonly offerId: string; readonly question: Question }
+  | { readonly kind: 'supplier'; readonly supplierId: string; readonly question: Question };
 
-/** A page of offers. `dropped` counts rows that had no id or no title and were left out. */
+/** A page of offers. `backend` is the name of the one that spoke; `dropped` counts rows that had no id or no title and were left out. */
 export type OfferPage = {
+  readonly backend: string;
   readonly offers: readonly Offer[];
   readonly total: number | null;
   readonly dropped: number;
 };
 
-/** One way into the marketplace. Errors are `TusouError`s of the `backend-*` and `offer-not-found` codes. */
+/** Where to, and how many pieces, a freight estimate is for. Codes are the marketplace's own area codes. */
+export type FreightRequest = {
+  readonly offerId: string;
+  readonly provinceCode: string;
+  readonly cityCode: string;
+  readonly districtCode: string;
+  readonly quantity: number;
+};
+
+/** What a backend can do, as data: asking for anything else is refused with `backend-unsupported`. */
+export type Abilities = {
+  readonly queries: readonly Query['kind'][];
+  readonly detail: boolean;
+  readonly freight: boolean;
+  readonly sorts: readonly SortOrder[];
+  /** Narrowing that the marketplace itself does; the rest of a question's limits is ignored and said so. */
+  readonly filters: readonly (keyof Filters | 'price' | 'keyword')[];
+  readonly maxPageSize: number;
+  /** Whether search rows already hold price tiers, so that no detail call is needed for them. */
+  readonly tiersInRows: boolean;
+  /** Whether the offers are made up. */
+  readonly sampleData: boolean;
+};
+
+/** One way into the marketplace. Errors are `TusouError`s of the `backend-*` and `offer-not-found` codes, or the signal's reason. */
 export interface Backend {
-  /** Shown to people and used in memory keys: `simulator`, `open-platform`. */
+  /** Shown to people (`backend-<name>` in the locales) and used in memory keys: `simulator`, `open-platform`. */
   readonly name: string;
-  readonly can: {
-    readonly sorts: readonly SortOrder[];
-    readonly maxPageSize: number;
-    /** Whether search rows already hold price tiers, so that no detail call is needed for them. */
-    readonly tiersInRows: boolean;
-    /** Whether the offers are made up. */
-    readonly sampleData: boolean;
-  };
-  search(query: PhotoQuery, signal: AbortSignal): Promise<OfferPage>;
+  readonly can: Abilities;
+  search(query: Query, signal: AbortSignal): Promise<OfferPage>;
   offer(id: string, language: Language, signal: AbortSignal): Promise<OfferDetail>;
+  /** The freight in the offer's currency for an address inside China. */
+  freight(request: FreightRequest, signal: AbortSignal): Promise<Money>;
 }
 
 /** Where a reply goes: in place of one of our messages, and/or as an answer to somebody's message. */

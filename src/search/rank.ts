@@ -34,6 +34,7 @@ export const withDetail = (row: Offer, detail: OfferDetail): Offer => ({
   sold: row.sold ?? detail.sold,
   repurchaseRate: row.repurchaseRate ?? detail.repurchaseRate,
   supplier: {
+    id: row.supplier.id ?? detail.supplier.id,
     name: row.supplier.name ?? detail.supplier.name,
     badges: [...new Set([...row.supplier.badges, ...detail.supplier.badges])],
     years: row.supplier.years ?? detail.supplier.years,

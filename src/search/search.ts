@@ -120,7 +120,7 @@ export const createSearch = (parts: SearchParts): Search => {
     const photo = await hand.prepared(signal);
     const listed = { ...question, page: of.index + 1, pageSize: of.size };
     const found = await timed({ clock, timings: hand.timings, step: 'searchMs' }, () =>
-      backend.search({ photo, question: listed }, signal),
+      backend.search({ kind: 'photo', photo, question: listed }, signal),
     );
     if (found.dropped > 0) parts.log.warn({ dropped: found.dropped }, 'rows without id or title left out');
     const stretch = { offers: withoutRepeats(found.offers), total: found.total, askedAtMs: clock.now() };

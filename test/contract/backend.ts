@@ -49,7 +49,7 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
 
     const search = (change: Partial<Question> = {}, signal = never): Promise<OfferPage> => {
       const question = { ...plainQuestion('en'), pageSize: PAGE_SIZE, ...change };
-      return tested.backend.search({ photo: tested.photo, question }, signal);
+      return tested.backend.search({ kind: 'photo', photo: tested.photo, question }, signal);
     };
 
     it('finds offers that have everything a card needs', async () => {
@@ -152,7 +152,7 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
     it('fails with an error of the house when it has no access', async () => {
       const question = plainQuestion('en');
       const error = await tested.broken
-        .search({ photo: tested.photo, question }, never)
+        .search({ kind: 'photo', photo: tested.photo, question }, never)
         .catch((thrown) => thrown);
       expect(error).toBeInstanceOf(TusouError);
       expect(error.code).toMatch(/^backend-/);

@@ -1,7 +1,7 @@
 /** The plain question, and the language that somebody is answered in. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CARDS_PER_PAGE, LANGUAGES, languageOf, plainQuestion } from '../../src/domain/query.ts';
+import { CARDS_PER_PAGE, LANGUAGES, languageOf, NO_FILTERS, plainQuestion } from '../../src/domain/query.ts';
 
 test.each([
   ['zh', 'zh'],
@@ -31,6 +31,7 @@ test('somebody who only sent a photo asks for the same product, best match first
     keyword: null,
     minPrice: null,
     maxPrice: null,
+    filters: NO_FILTERS,
     page: 1,
     pageSize: CARDS_PER_PAGE,
     language: 'zh',

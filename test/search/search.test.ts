@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { describe, expect, it } from 'vitest';
 import { TusouError } from '../../src/domain/errors.ts';
 import type { Offer, OfferDetail } from '../../src/domain/offer.ts';
-import type { Backend, PhotoQuery } from '../../src/domain/ports.ts';
+import type { Backend, Query } from '../../src/domain/ports.ts';
 import { plainQuestion, type Question } from '../../src/domain/query.ts';
 import { createMemory } from '../../src/search/memory.ts';
 import { createSearch, type PhotoSource } from '../../src/search/search.ts';
@@ -18,7 +18,7 @@ type Fakes = {
   rows?: readonly Offer[];
   detail?: (id: string) => Promise<OfferDetail>;
   ttlMs?: number;
-  search?: (query: PhotoQuery) => Promise<never>;
+  search?: (query: Query) => Promise<never>;
 };
 
 /** A search over a made-up backend, with counters of what was asked of it. */
@@ -28,13 +28,30 @@ const desk = ({ rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, se
   const clock = fakeClock();
   const backend: Backend = {
     name: 'open-platform',
-    can: { sorts: ['relevance', 'price'], maxPageSize: 50, tiersInRows: false, sampleData: false },
+    can: {
+      queries: ['photo'],
+      detail: true,
+      freight: false,
+      sorts: ['relevance', 'price'],
+      filters: ['price', 'keyword'],
+      maxPageSize: 50,
+      tiersInRows: false,
+      sampleData: false,
+    },
+    freight: async () => {
+      throw new TusouError('backend-unsupported');
+    },
     search: async (query) => {
       calls.search += 1;
       queries.push(query.question);
       if (search) return search(query);
       const from = (query.question.page - 1) * query.question.pageSize;
-      return { offers: rows.slice(from, from + query.question.pageSize), total: rows.length, dropped: 0 };
+      return {
+        backend: backend.name,
+        offers: rows.slice(from, from + query.question.pageSize),
+        total: rows.length,
+        dropped: 0,
+      };
     },
     offer: async (id) => {
       calls.offer += 1;
@@ -194,7 +211,7 @@ describe('a search that fails', () => {
     const { ask } = desk({
       search: async () => {
         if (down) throw new TusouError('backend-down');
-        return { offers: [offer(ids[0] ?? '')], total: 1, dropped: 0 } as never;
+        return { backend: 'open-platform', offers: [offer(ids[0] ?? '')], total: 1, dropped: 0 } as never;
       },
     });
     await expect(ask()).rejects.toMatchObject({ code: 'backend-down' });

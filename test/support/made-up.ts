@@ -1,7 +1,7 @@
 /** Made-up chats, offers and answers for tests: complete and plain, to be varied by the test that uses them. */
 import type { ChatRef, Inbound, MessageRef, PhotoRef, UserRef } from '../../src/domain/chat.ts';
 import { cny } from '../../src/domain/money.ts';
-import { type Offer, type OfferDetail, offerUrl } from '../../src/domain/offer.ts';
+import { type Offer, type OfferDetail, offerUrl, UNTOLD_DETAIL } from '../../src/domain/offer.ts';
 import { plainQuestion } from '../../src/domain/query.ts';
 import type { SearchResult } from '../../src/domain/result.ts';
 
@@ -44,13 +44,21 @@ export const offer = (id: string, change: Partial<Offer> = {}): Offer => ({
   unit: null,
   sold: { count: 1340, period: 'month' },
   repurchaseRate: 0.13,
-  supplier: { name: '义乌示例厂', badges: ['verified-member'], years: 6, location: '浙江义乌', score: 4.5 },
+  supplier: {
+    id: null,
+    name: '义乌示例厂',
+    badges: ['verified-member'],
+    years: 6,
+    location: '浙江义乌',
+    score: 4.5,
+  },
   match: null,
   ...change,
 });
 
 /** The same offer in full, with two price tiers. */
 export const offerDetail = (id: string, change: Partial<OfferDetail> = {}): OfferDetail => ({
+  ...UNTOLD_DETAIL,
   ...offer(id),
   tiers: [
     { minQuantity: 2, price: cny(1250) },

@@ -4,7 +4,7 @@ import { resultCard } from '../../src/cards/result-card.ts';
 import type { Facet } from '../../src/domain/action.ts';
 import type { DetailsCard, ResultCard } from '../../src/domain/card.ts';
 import { cny } from '../../src/domain/money.ts';
-import { type Badge, type Offer, offerUrl } from '../../src/domain/offer.ts';
+import { type Badge, type Offer, offerUrl, UNTOLD_DETAIL } from '../../src/domain/offer.ts';
 import { type Language, plainQuestion } from '../../src/domain/query.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22);
@@ -98,7 +98,7 @@ const offerOf = ({ title, english, supplier, badges, steps }: Row, index: number
     unit: '件',
     sold: { count: 3400 - index * 411, period: index % 2 === 0 ? 'month' : 'total' },
     repurchaseRate: index === 3 ? null : 0.31 + index / 50,
-    supplier: { name: supplier, badges, years: 3 + index, location: '浙江 义乌', score: 4.6 },
+    supplier: { id: null, name: supplier, badges, years: 3 + index, location: '浙江 义乌', score: 4.6 },
     match: { score: 0.97 - index * 0.06, level: index < 2 ? 'same' : index < 4 ? 'similar' : 'maybe' },
   };
 };
@@ -133,6 +133,7 @@ export const playgroundDetails = (view: string, options: CardOptions): DetailsCa
   if (!row) throw new Error('no made-up offers');
   return detailsCard(
     {
+      ...UNTOLD_DETAIL,
       ...offerOf(row, 0),
       ...change,
       images: [0, 1, 2, 3].map(pictureUrl),

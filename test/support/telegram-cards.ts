@@ -3,7 +3,7 @@ import { detailsCard } from '../../src/cards/details-card.ts';
 import { resultCard } from '../../src/cards/result-card.ts';
 import type { DetailsCard, ResultCard } from '../../src/domain/card.ts';
 import { cny } from '../../src/domain/money.ts';
-import { type Badge, type Offer, offerUrl } from '../../src/domain/offer.ts';
+import { type Badge, type Offer, offerUrl, UNTOLD_DETAIL } from '../../src/domain/offer.ts';
 import { type Language, plainQuestion } from '../../src/domain/query.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22);
@@ -58,7 +58,14 @@ const offerOf = ([title, titleTranslated, name, badge, fen]: Row, index: number)
     unit: '个',
     sold: { count: 3400 - index * 411, period: 'month' },
     repurchaseRate: 0.31,
-    supplier: { name, badges: badge ? [badge] : [], years: 3 + index, location: '浙江 义乌', score: 4.6 },
+    supplier: {
+      id: null,
+      name,
+      badges: badge ? [badge] : [],
+      years: 3 + index,
+      location: '浙江 义乌',
+      score: 4.6,
+    },
     match: { score: 0.97 - index * 0.04, level: index < 2 ? 'same' : 'similar' },
   };
 };
@@ -85,6 +92,7 @@ export const sampleDetails = (language: Language): DetailsCard => {
   if (!row) throw new Error('no sample offers');
   return detailsCard(
     {
+      ...UNTOLD_DETAIL,
       ...offerOf(row, 0),
       images: [],
       stock: 18_200,

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { TusouError } from '../../domain/errors.ts';
 import { decimalText } from '../../domain/money.ts';
 import type { OfferDetail } from '../../domain/offer.ts';
-import type { Backend, OfferPage, PhotoQuery, PreparedPhoto } from '../../domain/ports.ts';
+import type { Backend, OfferPage, PreparedPhoto, Query } from '../../domain/ports.ts';
 import { type Language, type Question, SORT_ORDERS, type SortOrder } from '../../domain/query.ts';
 import { IMAGE_QUERY, IMAGE_UPLOAD, MAX_ROWS, OFFER_DETAIL } from './apis.ts';
 import { type ClientOptions, createClient, type Params } from './client.ts';
@@ -25,6 +25,7 @@ const SORT: Readonly<Record<SortOrder, string | null>> = {
   relevance: null,
   price: JSON.stringify({ price: 'asc' }),
   sales: JSON.stringify({ monthSold: 'desc' }),
+  'price-desc': JSON.stringify({ price: 'desc' }),
 };
 
 /**
@@ -84,7 +85,9 @@ export const createOpenPlatform = (options: OpenPlatformOptions): Backend => {
     throw new TusouError('backend-image-refused', { detail });
   };
 
-  const search = async ({ photo, question }: PhotoQuery, signal: AbortSignal): Promise<OfferPage> => {
+  const search = async (asked: Query, signal: AbortSignal): Promise<OfferPage> => {
+    if (asked.kind !== 'photo') throw new TusouError('backend-unsupported', { detail: asked.kind });
+    const { photo, question } = asked;
     const query = (imageId: string): Promise<Reply> =>
       call(IMAGE_QUERY, queryParams(imageId, question), signal);
     const digest = hash('sha256', photo.jpeg);
@@ -98,7 +101,7 @@ export const createOpenPlatform = (options: OpenPlatformOptions): Backend => {
       if (!reply.ok) throw queryRefused(reply);
       imageIds.keep(digest, imageId);
     }
-    return parseOfferPage(reply.payload, question.language);
+    return { backend: options.name, ...parseOfferPage(reply.payload, question.language) };
   };
 
   const offer = async (id: string, language: Language, signal: AbortSignal): Promise<OfferDetail> => {
@@ -112,8 +115,20 @@ export const createOpenPlatform = (options: OpenPlatformOptions): Backend => {
 
   return {
     name: options.name,
-    can: { sorts: SORT_ORDERS, maxPageSize: MAX_ROWS, tiersInRows: false, sampleData: options.sampleData },
+    can: {
+      queries: ['photo'],
+      detail: true,
+      freight: false,
+      sorts: SORT_ORDERS,
+      filters: ['price', 'keyword'],
+      maxPageSize: MAX_ROWS,
+      tiersInRows: false,
+      sampleData: options.sampleData,
+    },
     search,
     offer,
+    freight: async () => {
+      throw new TusouError('backend-unsupported', { detail: 'freight' });
+    },
   };
 };

@@ -6,6 +6,7 @@ import {
   type OfferDetail,
   offerUrl,
   type Supplier,
+  UNTOLD_DETAIL,
 } from '../../domain/offer.ts';
 import type { OfferPage } from '../../domain/ports.ts';
 import type { Language } from '../../domain/query.ts';
@@ -31,7 +32,7 @@ export const parseImageId = (payload: unknown): string | null => {
 };
 
 /** A page of `product.search.imageQuery`. Rows without an id or a title are counted in `dropped`. */
-export const parseOfferPage = (payload: unknown, language: Language): OfferPage => {
+export const parseOfferPage = (payload: unknown, language: Language): Omit<OfferPage, 'backend'> => {
   const rows = readList(at(payload, 'data'));
   const offers = rows.map((row) => parseOffer(row, language)).filter((offer) => offer !== null);
   return { offers, total: readCount(at(payload, 'totalRecords')), dropped: rows.length - offers.length };
@@ -44,6 +45,7 @@ export const parseOfferDetail = (payload: unknown, language: Language): OfferDet
   const { tiers, skuPrices } = parsePrices(payload);
   const images = parseImages(payload);
   return {
+    ...UNTOLD_DETAIL,
     ...row,
     imageUrl: images[0] ?? row.imageUrl,
     price: tiers[0]?.price ?? skuPrices?.lowest ?? firstPrice(payload) ?? row.price,
@@ -100,6 +102,7 @@ const parseRepurchaseRate = (row: unknown): number | null =>
   readRatio(at(row, 'sellerDataInfo', 'repeatPurchasePercent'));
 
 const parseSupplier = (row: unknown): Supplier => ({
+  id: readPlainText(at(row, 'sellerOpenId')),
   name: readPlainText(at(row, 'companyName')),
   badges: parseBadges(row),
   years: readCount(at(row, 'sellerDataInfo', 'tpYear')),

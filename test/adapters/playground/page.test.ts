@@ -354,7 +354,7 @@ describeInBrowser('playground page', (browser) => {
         titleTranslated: `${HOSTILE} translated`,
         unit: '<b>unit</b>',
         url: 'javascript:window.hacked=1',
-        supplier: { name: HOSTILE, badges: [], years: 1, location: HOSTILE, score: 5 },
+        supplier: { id: null, name: HOSTILE, badges: [], years: 1, location: HOSTILE, score: 5 },
       };
       const { page, complaints } = await openPage({ change });
       await choose(page, '<b>name</b>.jpg');

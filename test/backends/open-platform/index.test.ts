@@ -29,6 +29,7 @@ const photo = (content: string): PreparedPhoto => ({
 });
 
 const query = (change: Partial<Question> = {}, content = 'jpeg bytes') => ({
+  kind: 'photo' as const,
   photo: photo(content),
   question: { ...plainQuestion('en'), ...change },
 });

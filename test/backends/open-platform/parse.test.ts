@@ -87,6 +87,7 @@ describe('a search row', () => {
           sold: { count: 340, period: 'month' },
           repurchaseRate: 0.13,
           supplier: {
+            id: null,
             name: '义乌示例厂',
             badges: ['verified-member', 'super-factory', 'selected', 'one-piece-dropship', 'ships-in-48h'],
             years: 6,
@@ -109,7 +110,7 @@ describe('a search row', () => {
       moq: null,
       sold: null,
       repurchaseRate: null,
-      supplier: { name: null, badges: [], years: null, location: null, score: null },
+      supplier: { id: null, name: null, badges: [], years: null, location: null, score: null },
     });
   });
 
