@@ -26,21 +26,30 @@ export const packFeatures = (pictures: readonly Float32Array[]): Uint8Array => {
   return packed;
 };
 
-/** Brings a stretch of numbers to Euclidean length 1, which rounding has changed a little. */
-const normalise = (half: Float32Array): void => {
-  const length = Math.hypot(...half) || 1;
-  for (let index = 0; index < half.length; index += 1) half[index] = (half[index] ?? 0) / length;
+/** Fills one half of a view (`from` to `to`, even numbers) and brings it to length 1, which rounding has changed a little. */
+const unpackHalf = (
+  packed: Uint8Array,
+  features: Float32Array,
+  [from, to]: readonly [number, number],
+): void => {
+  let squares = 0;
+  for (let index = from; index < to; index += 2) {
+    const pair = packed[index / 2] ?? 0;
+    const high = pair >> 4;
+    const low = pair & LEVELS;
+    features[index] = high;
+    features[index + 1] = low;
+    squares += high * high + low * low;
+  }
+  const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  for (let index = from; index < to; index += 1) features[index] = (features[index] ?? 0) * scale;
 };
 
 const unpackOne = (packed: Uint8Array): Float32Array => {
   const features = new Float32Array(packed.length * 2);
-  packed.forEach((pair, at) => {
-    features[at * 2] = ((pair >> 4) / LEVELS) * topAt(at * 2);
-    features[at * 2 + 1] = ((pair & 15) / LEVELS) * topAt(at * 2 + 1);
-  });
   for (let from = 0; from < features.length; from += VIEW_LENGTH) {
-    normalise(features.subarray(from, from + SHAPE_LENGTH));
-    normalise(features.subarray(from + SHAPE_LENGTH, from + VIEW_LENGTH));
+    unpackHalf(packed, features, [from, from + SHAPE_LENGTH]);
+    unpackHalf(packed, features, [from + SHAPE_LENGTH, from + VIEW_LENGTH]);
   }
   return features;
 };

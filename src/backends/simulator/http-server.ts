@@ -1,5 +1,5 @@
 /** The simulator on the wire: reads requests, finds the protocol that they are meant for, and lets ordered faults happen. */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { type FaultOrder, type FaultTable, readFaultOrder } from './faults.ts';
 import type { Marketplace } from './marketplace.ts';
 import type { PictureShelf } from './picture-shelf.ts';
@@ -37,14 +37,14 @@ const GARBAGE: Answer = {
   body: '{"result":{"success":"tr',
 };
 
-const readBody = async (request: IncomingMessage): Promise<string | null> => {
+const readBody = async (request: IncomingMessage): Promise<Buffer | null> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return size > MAX_BODY_BYTES ? null : Buffer.concat(chunks).toString('utf8');
+  return size > MAX_BODY_BYTES ? null : Buffer.concat(chunks);
 };
 
 const paramsOf = (...sources: URLSearchParams[]): Map<string, string> => {
@@ -53,6 +53,10 @@ const paramsOf = (...sources: URLSearchParams[]): Map<string, string> => {
     for (const [key, value] of source) if (!params.has(key)) params.set(key, value);
   return params;
 };
+
+/** The fields of a form body. Callers that name no type are taken at their word; multipart is read by those who expect it. */
+const formIn = (body: Buffer, type = ''): URLSearchParams =>
+  new URLSearchParams(/multipart|json/i.test(type) ? '' : body.toString('utf8'));
 
 const orderFaults = (faults: FaultTable, method: string, body: string): Answer => {
   if (method === 'DELETE') {
@@ -101,16 +105,22 @@ const route = async (served: Served, request: IncomingMessage): Promise<Answer> 
   const url = new URL(request.url ?? '/', 'http://simulator');
   const body = await readBody(request);
   if (body === null) return TOO_LARGE;
-  if (url.pathname === FAULTS_PATH) return orderFaults(served.faults, method, body);
+  if (url.pathname === FAULTS_PATH) return orderFaults(served.faults, method, body.toString('utf8'));
   const picture = await served.pictures(url.pathname);
   if (picture) return { status: 200, type: 'image/jpeg', body: picture };
-  const params = paramsOf(url.searchParams, new URLSearchParams(body));
-  return (await answerCall(served, { method, path: url.pathname, params })) ?? NOT_FOUND;
+  const { headers } = request;
+  const params = paramsOf(url.searchParams, formIn(body, headers['content-type']));
+  const asked = { method, path: url.pathname, host: headers.host ?? '', params, headers, body };
+  return (await answerCall(served, asked)) ?? NOT_FOUND;
 };
 
-const send = (response: ServerResponse, { status, type, body }: Answer): void => {
+const send = (response: ServerResponse, { status, type, body, headers = {} }: Answer): void => {
   const bytes = Buffer.from(body);
-  response.writeHead(status, { 'content-type': type, 'content-length': bytes.length });
+  response.writeHead(status, {
+    ...headers,
+    'content-type': type,
+    'content-length': bytes.length,
+  } as OutgoingHttpHeaders);
   response.end(bytes);
 };
 

@@ -62,6 +62,8 @@ export const createSimulator = async (options: SimulatorOptions): Promise<Simula
     arrivals,
   });
   server.on('request', listener);
+  // The first search should not have to wait for this; it takes some 50 ms, after the start.
+  setImmediate(marketplace.catalogue.features);
   return {
     url,
     gatewayUrl: url,
