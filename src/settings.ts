@@ -199,7 +199,8 @@ const ENTRIES = {
   },
   ALI1688_QPS: {
     group: '1688',
-    about: 'The most calls to 1688 in any second, counted in each process.',
+    about:
+      'The most calls to 1688 in any second, counted in each process. Not set, the simulator is asked up to 30 times a second.',
     byDefault: '3',
     example: '10',
     reads: wholeNumber(1, 1000),

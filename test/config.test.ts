@@ -31,7 +31,7 @@ describe('what is on', () => {
       playground: { kind: 'auto' },
       telegram: { kind: 'off' },
       slack: { kind: 'off' },
-      marketplace: { kind: 'simulator', qps: 3 },
+      marketplace: { kind: 'simulator', qps: 30 },
       secrets: [],
     });
   });
@@ -91,11 +91,10 @@ describe('what is on', () => {
     });
   });
 
-  test('the simulator can be chosen although the credentials are there', () => {
-    expect(parseConfig({ ...ALI1688, MARKETPLACE: 'simulator' }).marketplace).toEqual({
-      kind: 'simulator',
-      qps: 3,
-    });
+  test('the simulator can be chosen although the credentials are there, and be slowed down', () => {
+    const env = { ...ALI1688, MARKETPLACE: 'simulator' };
+    expect(parseConfig(env).marketplace).toEqual({ kind: 'simulator', qps: 30 });
+    expect(parseConfig({ ...env, ALI1688_QPS: '1' }).marketplace).toEqual({ kind: 'simulator', qps: 1 });
   });
 
   test.each(['http://127.0.0.1:4010', 'http://127.0.0.1:4010/', 'http://127.0.0.1:4010/openapi/'])(

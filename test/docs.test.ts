@@ -145,7 +145,9 @@ describe('the paths', () => {
   });
 
   test.each(DOCUMENTS)('that %s names exist', (path) => {
-    const named = [...readSource(path).matchAll(/`((?:src|adapters|assets|test|docs|bench|\.ci)\/[\w./-]+)`/g)];
+    const named = [
+      ...readSource(path).matchAll(/`((?:src|adapters|assets|test|docs|bench|\.ci)\/[\w./-]+)`/g),
+    ];
     expect(named.map(([, target = '']) => target).filter((target) => !existsSync(ROOT + target))).toEqual([]);
   });
 
