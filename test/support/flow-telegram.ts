@@ -1,0 +1,94 @@
+/** People in Telegram chats: recorded updates that happen anew, presses of buttons, and what is seen in the chat afterwards. */
+import type { Update } from 'grammy/types';
+import { inTime } from './flow-waiting.ts';
+import type { SeenMessage } from './telegram-chats.ts';
+import { readHtml } from './telegram-html.ts';
+import type { TelegramServer } from './telegram-server.ts';
+import { readUpdate } from './telegram-updates.ts';
+
+/** How a recorded update happens: in which chat, with which bytes behind its files, and what it says instead. */
+export type Telling = {
+  readonly chat: number;
+  readonly photo?: Uint8Array;
+  /** Files of the same name are the same file to Telegram; each telling has its own when none is given. */
+  readonly file?: string;
+  readonly language?: string;
+  readonly text?: string;
+};
+
+const FILE_KEYS = ['file_id', 'file_unique_id'];
+
+/** The update with files and chat of its own. */
+const retold = (name: string, { chat, language, text }: Telling, file: string): Update => {
+  const recorded = readUpdate(name);
+  return JSON.parse(JSON.stringify(recorded), (key, value) => {
+    if (FILE_KEYS.includes(key)) return `${value}-${file}`;
+    if (key === 'chat') return { ...value, id: chat };
+    if (key === 'language_code') return language ?? value;
+    return key === 'text' ? (text ?? value) : value;
+  });
+};
+
+/** What a message says, without its markup, and where its links lead. */
+export const read = ({ html }: SeenMessage): { text: string; links: readonly string[] } => readHtml(html);
+
+/** The words on a message's buttons, row by row. */
+export const labels = ({ buttons }: SeenMessage): string[][] =>
+  buttons.map((row) => row.map(({ text }) => text ?? ''));
+
+const dataBehind = ({ buttons }: SeenMessage, label: string): string => {
+  const button = buttons.flat().find(({ text }) => text === label);
+  if (!button?.callback_data) throw new Error(`no button '${label}'`);
+  return button.callback_data;
+};
+
+/** Makes the people who use a bot on this server. */
+export const telegramPeople = (telegram: TelegramServer) => {
+  let chats = 0;
+  let files = 0;
+
+  const newChat = (kind: 'private' | 'group' = 'private'): number => {
+    chats += 1;
+    return kind === 'private' ? 5_000_100_000 + chats : -1_002_000_100_000 - chats;
+  };
+
+  /** Waits until a chat looks as wanted, and tells what then is in it. */
+  const until = (chat: number, fits: (seen: SeenMessage[]) => boolean): Promise<SeenMessage[]> => {
+    const seen = telegram.waitFor(() => fits(telegram.seenIn(chat))).then(() => telegram.seenIn(chat));
+    return inTime(seen, () => telegram.seenIn(chat).map(({ html }) => html));
+  };
+
+  /** Waits until the bot's only message in a chat fits. */
+  const shown = async (chat: number, fits: (message: SeenMessage) => boolean): Promise<SeenMessage> => {
+    const messages = await until(chat, (seen) => seen.some(fits));
+    if (messages.length !== 1) throw new Error(`${messages.length} messages instead of one`);
+    return messages[0] as SeenMessage;
+  };
+
+  const send = (name: string, telling: Telling): number => {
+    files += 1;
+    const update = retold(name, telling, telling.file ?? String(files));
+    const { message } = update;
+    const held = [...(message?.photo ?? []), ...(message?.reply_to_message?.photo ?? [])];
+    const all = message?.document ? [message.document, ...held] : held;
+    if (telling.photo) for (const { file_id } of all) telegram.addFile(file_id, telling.photo);
+    const { update_id: _, ...news } = update;
+    return telegram.push(news);
+  };
+
+  /** Presses a button and waits until the message fits. */
+  const press = (
+    message: SeenMessage,
+    label: string,
+    fits: (message: SeenMessage) => boolean,
+  ): Promise<SeenMessage> => {
+    telegram.press(message, dataBehind(message, label));
+    return shown(message.chatId, fits);
+  };
+
+  return { newChat, until, shown, send, press };
+};
+
+/** Whether a message holds the answer to a photo: a list of offers under their sheet. */
+export const isAnswer = (message: SeenMessage): boolean =>
+  message.picture !== null && read(message).links.length > 1;
