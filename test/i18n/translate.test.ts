@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/domain/chat.ts';
 import { ERROR_CODES } from '../../src/domain/errors.ts';
 import { BADGES } from '../../src/domain/offer.ts';
-import { LANGUAGES, SEARCH_MODES, SORT_ORDERS } from '../../src/domain/query.ts';
+import { LANGUAGES, SEARCH_MODES } from '../../src/domain/query.ts';
 import { textKeys, translator } from '../../src/i18n/translate.ts';
 import { readSource, sourceFiles, withoutComments } from '../support/source.ts';
 
@@ -14,7 +14,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'badge-': BADGES,
   'command-': COMMANDS,
   'button-': SEARCH_MODES,
-  'button-sort-': SORT_ORDERS,
+  'button-sort-': ['relevance', 'price', 'sales'],
   'backend-': ['simulator', 'open-platform'],
   'note-': ['tiers-unavailable', 'tiers-partial', 'sample-data', 'sort-ignored'],
   'match-': ['same', 'similar', 'maybe'],
