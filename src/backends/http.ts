@@ -1,5 +1,5 @@
 /** One bounded HTTP exchange with a marketplace: a time limit, a size limit, and our own errors. Used by every backend. */
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, FormData, request } from 'undici';
 import { TusouError } from '../domain/errors.ts';
 import type { Clock } from '../domain/ports.ts';
 
@@ -9,23 +9,40 @@ const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 /** Connections outlive the pauses in a conversation, so that the next page need not shake hands again. */
 const connections = new Agent({ keepAliveTimeout: 30_000, connect: { timeout: 10_000 } });
 
-/** A reply as it came: any status, the whole body as UTF-8 text. `retryAfterMs` is what the other side asked for. */
+/**
+ * A reply as it came: any status, the whole body. `text` is the body as UTF-8; `bytes` are for those who know another encoding.
+ * `location` is where a redirect leads, `cookies` are the `Set-Cookie` lines, `retryAfterMs` is what the other side asked for.
+ */
 export type HttpReply = {
   readonly status: number;
   readonly location: string | null;
+  readonly cookies: readonly string[];
   readonly retryAfterMs: number | null;
+  readonly bytes: Uint8Array;
   readonly text: string;
 };
 
-/** What to send: `form` is text in `application/x-www-form-urlencoded`, made beforehand so that nothing delays the sending. */
-export type FormPost = {
+/** Where to, for how long, and with which headers beside the usual ones (names in lower case). */
+export type HttpAsk = {
   readonly url: string;
-  readonly form: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly clock: Clock;
   /** Called when the connection stands and the request goes onto it. */
   readonly onSent: () => void;
 };
+
+/** What to post: `form` is text in `application/x-www-form-urlencoded`, made beforehand so that nothing delays the sending. */
+export type FormPost = HttpAsk & { readonly form: string };
+
+/** One field of a multipart form: a text, or a file with its name and media type. */
+export type FormPart = {
+  readonly name: string;
+  readonly value: string | { readonly bytes: Uint8Array; readonly filename: string; readonly type: string };
+};
+
+/** What to post as `multipart/form-data`; the fields go in this order. */
+export type MultipartPost = HttpAsk & { readonly parts: readonly FormPart[] };
 
 /** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3) as a delay; null when absent or unreadable. */
 export const retryAfterMs = (header: string | undefined, now: number): number | null => {
@@ -36,18 +53,39 @@ export const retryAfterMs = (header: string | undefined, now: number): number | 
 };
 
 /**
- * Posts a form and reads the reply whatever its status. Redirects are not followed.
+ * Gets an address and reads the reply whatever its status. Redirects are not followed.
  * Throws `backend-down` for network failures, an over-long reply and the time limit; the signal's reason when aborted.
  */
-export const postForm = async (post: FormPost, signal: AbortSignal): Promise<HttpReply> => {
+export const get = (ask: HttpAsk, signal: AbortSignal): Promise<HttpReply> =>
+  bounded(ask, { method: 'GET' }, signal);
+
+/** Posts a form, otherwise as `get`. */
+export const postForm = (post: FormPost, signal: AbortSignal): Promise<HttpReply> => {
+  const headers = { ...post.headers, 'content-type': 'application/x-www-form-urlencoded' };
+  return bounded({ ...post, headers }, { method: 'POST', body: post.form }, signal);
+};
+
+/** Posts texts and files as a multipart form, otherwise as `get`. */
+export const postMultipart = (post: MultipartPost, signal: AbortSignal): Promise<HttpReply> => {
+  const body = new FormData();
+  for (const { name, value } of post.parts) {
+    if (typeof value === 'string') body.append(name, value);
+    else body.append(name, new Blob([Buffer.from(value.bytes)], { type: value.type }), value.filename);
+  }
+  return bounded(post, { method: 'POST', body }, signal);
+};
+
+type Sent = Pick<Dispatcher.RequestOptions, 'method' | 'body'>;
+
+const bounded = async (ask: HttpAsk, sent: Sent, signal: AbortSignal): Promise<HttpReply> => {
   const over = new AbortController();
   const tooLate = new AbortController();
-  post.clock.sleep(post.timeoutMs, over.signal).then(
-    () => tooLate.abort(new TusouError('backend-down', { detail: `no answer within ${post.timeoutMs} ms` })),
+  ask.clock.sleep(ask.timeoutMs, over.signal).then(
+    () => tooLate.abort(new TusouError('backend-down', { detail: `no answer within ${ask.timeoutMs} ms` })),
     () => {},
   );
   try {
-    return await exchange(post, AbortSignal.any([signal, tooLate.signal]));
+    return await exchange(ask, sent, AbortSignal.any([signal, tooLate.signal]));
   } catch (error) {
     signal.throwIfAborted();
     tooLate.signal.throwIfAborted();
@@ -58,19 +96,25 @@ export const postForm = async (post: FormPost, signal: AbortSignal): Promise<Htt
   }
 };
 
-const exchange = async ({ url, form, clock, onSent }: FormPost, signal: AbortSignal): Promise<HttpReply> => {
+const exchange = async (
+  { url, headers: extra, clock, onSent }: HttpAsk,
+  sent: Sent,
+  signal: AbortSignal,
+): Promise<HttpReply> => {
   const { statusCode, headers, body } = await request(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: form,
+    ...sent,
+    headers: { accept: 'application/json', ...extra },
     dispatcher: connections.compose(telling(onSent)),
     signal,
   });
+  const bytes = await readBytes(body);
   return {
     status: statusCode,
     location: single(headers.location) ?? null,
+    cookies: [headers['set-cookie'] ?? []].flat(),
     retryAfterMs: retryAfterMs(single(headers['retry-after']), clock.now()),
-    text: await readText(body),
+    bytes,
+    text: bytes.toString('utf8'),
   };
 };
 
@@ -90,16 +134,16 @@ const telling =
       onResponseError: (...args) => handler.onResponseError?.(...args),
     });
 
-const readText = async (body: Dispatcher.ResponseData['body']): Promise<string> => {
+const readBytes = async (body: Dispatcher.ResponseData['body']): Promise<Buffer> => {
   const chunks: Buffer[] = [];
-  let bytes = 0;
+  let length = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
+    length += chunk.length;
     // Leaving the loop destroys the body, which closes the connection.
-    if (bytes > MAX_REPLY_BYTES) throw new TusouError('backend-down', { detail: 'reply too large' });
+    if (length > MAX_REPLY_BYTES) throw new TusouError('backend-down', { detail: 'reply too large' });
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 };
 
 const single = (header: string | string[] | undefined): string | undefined =>
