@@ -11,7 +11,8 @@ export const cny = (fen: number): Money => ({ fen, currency: 'CNY' });
  * Answers null for anything that is not a plain non-negative amount. A third decimal is rounded half up.
  */
 export const parseMoney = (value: unknown): Money | null => {
-  const text = String(value ?? '')
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const text = String(value)
     .replace(/[¥￥,\s元]/g, '')
     .trim();
   const match = /^(\d{1,9})(?:\.(\d*))?$/.exec(text);
