@@ -3,10 +3,14 @@ import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/domain/chat.ts';
 import { ERROR_CODES } from '../../src/domain/errors.ts';
-import { BADGES } from '../../src/domain/offer.ts';
+import { BADGES, type Match, type Sold } from '../../src/domain/offer.ts';
 import { LANGUAGES, SEARCH_MODES } from '../../src/domain/query.ts';
+import type { Note } from '../../src/domain/result.ts';
 import { textKeys, translator } from '../../src/i18n/translate.ts';
 import { readSource, sourceFiles, withoutComments } from '../support/source.ts';
+
+/** Every word of a union: the compiler objects when one is missing here. */
+const all = <T extends string>(words: Readonly<Record<T, true>>): readonly string[] => Object.keys(words);
 
 /** Keys that are put together from a part and a word of a closed list. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
@@ -16,9 +20,15 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'button-': SEARCH_MODES,
   'button-sort-': ['relevance', 'price', 'sales'],
   'backend-': ['simulator', 'open-platform'],
-  'note-': ['tiers-unavailable', 'tiers-partial', 'sample-data', 'sort-ignored'],
-  'match-': ['same', 'similar', 'maybe'],
-  'offer-sold-': ['month', 'total'],
+  'note-': all<Note>({
+    'tiers-unavailable': true,
+    'tiers-partial': true,
+    'keyword-ignored': true,
+    'sample-data': true,
+    'sort-ignored': true,
+  }),
+  'match-': all<Match['level']>({ same: true, similar: true, maybe: true }),
+  'offer-sold-': all<Sold['period']>({ month: true, total: true }),
 };
 
 const FAMILY_KEYS = Object.entries(FAMILIES).flatMap(([part, words]) => words.map((word) => part + word));
