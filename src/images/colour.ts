@@ -12,10 +12,12 @@ const GROUND = 34 ** 2;
 /** Weight of near-white pixels: mostly background, sometimes a white product. */
 const WHITE_WEIGHT = 0.1;
 
-const linear = (value: number): number => {
+/** sRGB's curve, for whole values from 0 to 255. */
+const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
   const c = value / 255;
   return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-};
+});
+const linear = (value: number): number => LINEAR[Math.round(value)] ?? 0;
 const cube = (t: number): number => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
 
 /** sRGB from 0 to 255 to CIE Lab under D65 (IEC 61966-2-1 and CIE 15). */
@@ -27,27 +29,22 @@ export const labOf = (r: number, g: number, b: number): readonly [number, number
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 };
 
-/** Where a value lies among `bins` bins: the lower bin and the share that goes to the next one. */
-const slot = (unit: number, bins: number): readonly [number, number] => {
-  const at = Math.min(bins - 1.0001, Math.max(0, unit * bins - 0.5));
-  return [Math.floor(at), at - Math.floor(at)];
-};
+/** Where a value lies among `bins` bins, counted from the middle of the first: 1.25 is a quarter of the way from bin 1 to bin 2. */
+const placeIn = (unit: number, bins: number): number =>
+  Math.min(bins - 1.0001, Math.max(0, unit * bins - 0.5));
 
+/** Spreads one pixel over the eight bins around it, so that a slight change of colour changes little. */
 const cast = (bins: Float32Array, [l, a, b]: readonly [number, number, number], weight: number): void => {
-  const axes = [
-    slot(l / 100, L_BINS),
-    slot((a + AB_REACH) / (2 * AB_REACH), AB_BINS),
-    slot((b + AB_REACH) / (2 * AB_REACH), AB_BINS),
-  ] as const;
-  for (let corner = 0; corner < 8; corner += 1) {
-    const [dl, da, db] = [corner & 1, (corner >> 1) & 1, corner >> 2];
-    const share = [dl, da, db].reduce((product, up, axis) => {
-      const rest = axes[axis]?.[1] ?? 0;
-      return product * (up ? rest : 1 - rest);
-    }, weight);
-    const index = ((axes[0][0] + dl) * AB_BINS + axes[1][0] + da) * AB_BINS + axes[2][0] + db;
-    if (share > 0) bins[index] = (bins[index] ?? 0) + share;
-  }
+  const atL = placeIn(l / 100, L_BINS);
+  const atA = placeIn((a + AB_REACH) / (2 * AB_REACH), AB_BINS);
+  const atB = placeIn((b + AB_REACH) / (2 * AB_REACH), AB_BINS);
+  for (let binL = Math.floor(atL); binL <= atL + 1; binL += 1)
+    for (let binA = Math.floor(atA); binA <= atA + 1; binA += 1)
+      for (let binB = Math.floor(atB); binB <= atB + 1; binB += 1) {
+        const near = (1 - Math.abs(atL - binL)) * (1 - Math.abs(atA - binA)) * (1 - Math.abs(atB - binB));
+        const index = (binL * AB_BINS + binA) * AB_BINS + binB;
+        bins[index] = (bins[index] ?? 0) + weight * near;
+      }
 };
 
 /**

@@ -9,20 +9,25 @@ export const SHAPE_LENGTH = CELLS * CELLS * BINS;
 /** Energy of a cell below which its gradients are noise (luma steps of about 2 per pixel). */
 const NOISE = 150;
 
-const lumaOf = (grid: Float32Array): Float32Array =>
-  Float32Array.from({ length: GRID * GRID }, (_, i) => {
-    const [r, g, b] = [grid[i * 3] ?? 0, grid[i * 3 + 1] ?? 0, grid[i * 3 + 2] ?? 0];
-    return 0.299 * r + 0.587 * g + 0.114 * b;
-  });
+const lumaOf = (grid: Float32Array): Float32Array => {
+  const luma = new Float32Array(GRID * GRID);
+  for (let i = 0; i < luma.length; i += 1)
+    luma[i] = 0.299 * (grid[i * 3] ?? 0) + 0.587 * (grid[i * 3 + 1] ?? 0) + 0.114 * (grid[i * 3 + 2] ?? 0);
+  return luma;
+};
+
+/** A gradient: its place on the grid, its size, and its direction counted in bins (0 to 9, 9 being 0 again). */
+type Gradient = { readonly x: number; readonly y: number; readonly size: number; readonly turn: number };
 
 /** Spreads one gradient over the four cells and two directions next to it, so that small shifts change little. */
-const cast = (cells: Float32Array, x: number, y: number, [size, turn]: readonly [number, number]): void => {
-  const [cx, cy] = [(x + 0.5) / CELL_SIDE - 0.5, (y + 0.5) / CELL_SIDE - 0.5];
-  const [left, top, bin] = [Math.floor(cx), Math.floor(cy), Math.floor(turn)];
-  for (const row of [top, top + 1])
-    for (const column of [left, left + 1]) {
+const cast = (cells: Float32Array, { x, y, size, turn }: Gradient): void => {
+  const cellX = (x + 0.5) / CELL_SIDE - 0.5;
+  const cellY = (y + 0.5) / CELL_SIDE - 0.5;
+  const bin = Math.floor(turn);
+  for (let row = Math.floor(cellY); row <= cellY + 1; row += 1)
+    for (let column = Math.floor(cellX); column <= cellX + 1; column += 1) {
       if (row < 0 || column < 0 || row >= CELLS || column >= CELLS) continue;
-      const share = size * (1 - Math.abs(cx - column)) * (1 - Math.abs(cy - row));
+      const share = size * (1 - Math.abs(cellX - column)) * (1 - Math.abs(cellY - row));
       const base = (row * CELLS + column) * BINS;
       const low = base + (bin % BINS);
       const high = base + ((bin + 1) % BINS);
@@ -37,11 +42,12 @@ const gradients = (luma: Float32Array): Float32Array => {
     luma[Math.min(GRID - 1, Math.max(0, y)) * GRID + Math.min(GRID - 1, Math.max(0, x))] ?? 0;
   for (let y = 0; y < GRID; y += 1)
     for (let x = 0; x < GRID; x += 1) {
-      const [dx, dy] = [at(x + 1, y) - at(x - 1, y), at(x, y + 1) - at(x, y - 1)];
-      const size = Math.hypot(dx, dy);
+      const dx = at(x + 1, y) - at(x - 1, y);
+      const dy = at(x, y + 1) - at(x, y - 1);
+      const size = Math.sqrt(dx * dx + dy * dy);
       if (size < 1) continue;
       const turn = (((Math.atan2(dy, dx) + Math.PI) % Math.PI) / Math.PI) * BINS;
-      cast(cells, x, y, [size, turn]);
+      cast(cells, { x, y, size, turn });
     }
   return cells;
 };

@@ -15,9 +15,12 @@ const spans = (from: number, to: number): (readonly [number, number])[] =>
 export const squareGrid = ({ pixels, width }: Raster, box: Box): Float32Array => {
   const grid = new Float32Array(GRID * GRID * 3);
   const columns = spans(box.left, box.right);
-  spans(box.top, box.bottom).forEach(([top, bottom], row) => {
-    columns.forEach(([left, right], column) => {
-      let [r, g, b] = [0, 0, 0];
+  let at = 0;
+  for (const [top, bottom] of spans(box.top, box.bottom))
+    for (const [left, right] of columns) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
       for (let y = top; y < bottom; y += 1)
         for (let offset = (y * width + left) * 3; offset < (y * width + right) * 3; offset += 3) {
           r += pixels[offset] ?? 0;
@@ -25,8 +28,10 @@ export const squareGrid = ({ pixels, width }: Raster, box: Box): Float32Array =>
           b += pixels[offset + 2] ?? 0;
         }
       const count = (bottom - top) * (right - left);
-      grid.set([r / count, g / count, b / count], (row * GRID + column) * 3);
-    });
-  });
+      grid[at] = r / count;
+      grid[at + 1] = g / count;
+      grid[at + 2] = b / count;
+      at += 3;
+    }
   return grid;
 };

@@ -1,9 +1,9 @@
 /** The official gateway, `/openapi/param2/...`: checks key, signature, token and rate, then lets the API answer. */
+import type { Clock } from '../../domain/ports.ts';
 import { isSigned } from './aop-signature.ts';
-import { CROSSBORDER_APIS, CROSSBORDER_NAMESPACE } from './crossborder/index.ts';
+import { CROSSBORDER_APIS, CROSSBORDER_NAMESPACE, type CrossborderApi } from './crossborder/index.ts';
 import { failure } from './crossborder/replies.ts';
 import type { Fault } from './faults.ts';
-import type { Marketplace } from './marketplace.ts';
 import { type Answer, type Asked, jsonAnswer, type Protocol } from './protocol.ts';
 import { createRateLimit } from './rate-limit.ts';
 
@@ -58,14 +58,20 @@ const paramMissing = (name: string): Answer =>
 const gatewayTime = (ms: number): string =>
   `${new Date(ms + 8 * 3_600_000).toISOString().replace(/\D/g, '')}+0800`;
 
-const isTimeProbe = ({ namespace, api }: Called): boolean => namespace === 'system' && api === 'currentTime';
+const apiFor = ({ namespace, api, version }: Called): CrossborderApi | undefined =>
+  namespace === CROSSBORDER_NAMESPACE && version === '1' ? CROSSBORDER_APIS.get(api) : undefined;
 
 /** What is wrong with the key and signature of a request, or null. An unknown key cannot have a right signature. */
 const accessProblem = ({ urlPath, appKey }: Called, { params }: Asked): Answer | null => {
-  if (appKey === '') return ERRORS.appKeyMissing;
   if (!params.has('_aop_signature')) return ERRORS.signatureMissing;
   const known = appKey === DEMO_ACCESS.appKey && isSigned(urlPath, params, DEMO_ACCESS.appSecret);
   return known ? null : ERRORS.signatureInvalid;
+};
+
+/** `system/currentTime` is open to all; a signature that is sent all the same has to be right. */
+const currentTime = (called: Called, asked: Asked, nowMs: number): Answer => {
+  const problem = asked.params.has('_aop_signature') ? accessProblem(called, asked) : null;
+  return problem ?? jsonAnswer(200, gatewayTime(nowMs));
 };
 
 const FAULT_ANSWERS: Readonly<Partial<Record<Fault, Answer>>> = {
@@ -77,28 +83,28 @@ const FAULT_ANSWERS: Readonly<Partial<Record<Fault, Answer>>> = {
 };
 
 /** The gateway with its own count of calls. `qps` calls of each API are let through in any second. */
-export const createOpenPlatformProtocol = (parts: Pick<Marketplace, 'clock'> & { qps: number }): Protocol => {
-  const isFree = createRateLimit(parts.qps, parts.clock);
+export const createOpenPlatformProtocol = ({ clock, qps }: { clock: Clock; qps: number }): Protocol => {
+  const isFree = createRateLimit(qps, clock);
   return {
     apiOf: ({ path }) => (path.startsWith('/openapi/') ? (readPath(path)?.api ?? 'unknown') : null),
     answer: async (asked, marketplace) => {
       const called = readPath(asked.path);
       if (!called) return ERRORS.unsupported;
-      if (isTimeProbe(called)) {
-        const signed = asked.params.has('_aop_signature');
-        return (signed && accessProblem(called, asked)) || jsonAnswer(200, gatewayTime(parts.clock.now()));
-      }
-      const api = called.namespace === CROSSBORDER_NAMESPACE ? CROSSBORDER_APIS[called.api] : undefined;
       if (called.appKey === '') return ERRORS.appKeyMissing;
-      if (!api || called.version !== '1') return ERRORS.unsupported;
+      if (called.namespace === 'system' && called.api === 'currentTime')
+        return currentTime(called, asked, clock.now());
+      const api = apiFor(called);
+      if (!api) return ERRORS.unsupported;
       const problem = accessProblem(called, asked);
       if (problem) return problem;
       if (asked.params.get('access_token') !== DEMO_ACCESS.accessToken) return ERRORS.unauthorised;
       if (!isFree(called.api)) return ERRORS.tooOften;
       const param = asked.params.get(api.param);
-      return param === undefined || param === '' ? paramMissing(api.param) : api.answer(param, marketplace);
+      return param ? api.answer(param, marketplace) : paramMissing(api.param);
     },
     fail: (fault, api) =>
-      fault === 'image-refused' ? (CROSSBORDER_APIS[api]?.refused ?? null) : (FAULT_ANSWERS[fault] ?? null),
+      fault === 'image-refused'
+        ? (CROSSBORDER_APIS.get(api)?.refused ?? null)
+        : (FAULT_ANSWERS[fault] ?? null),
   };
 };

@@ -55,8 +55,10 @@ describe('the gateway', () => {
   });
 
   it('knows no other APIs', async () => {
-    const { status, body } = await caller.call('product.search.unknown', {});
-    expect([status, body.error_code]).toEqual([400, 'gw.APIUnsupported']);
+    for (const api of ['product.search.unknown', 'constructor', '__proto__']) {
+      const { status, body } = await caller.call(api, {});
+      expect([status, body.error_code]).toEqual([400, 'gw.APIUnsupported']);
+    }
   });
 
   it('names the parameter that is missing', async () => {

@@ -27,10 +27,10 @@ const refusing =
   };
 
 /** Every API by its name. */
-export const CROSSBORDER_APIS: Readonly<Record<string, CrossborderApi>> = {
-  'product.image.upload': { param: 'uploadImageParam', answer: refusing(imageUpload), refused: REFUSED },
-  'product.search.imageQuery': { param: 'offerQueryParam', answer: refusing(imageQuery) },
-  'product.search.keywordQuery': { param: 'offerQueryParam', answer: refusing(keywordQuery) },
-  'product.search.queryProductDetail': { param: 'offerDetailParam', answer: refusing(productDetail) },
-  'product.related.recommend': { param: 'relatedQueryParams', answer: refusing(relatedRecommend) },
-};
+export const CROSSBORDER_APIS: ReadonlyMap<string, CrossborderApi> = new Map([
+  ['product.image.upload', { param: 'uploadImageParam', answer: refusing(imageUpload), refused: REFUSED }],
+  ['product.search.imageQuery', { param: 'offerQueryParam', answer: refusing(imageQuery) }],
+  ['product.search.keywordQuery', { param: 'offerQueryParam', answer: refusing(keywordQuery) }],
+  ['product.search.queryProductDetail', { param: 'offerDetailParam', answer: refusing(productDetail) }],
+  ['product.related.recommend', { param: 'relatedQueryParams', answer: refusing(relatedRecommend) }],
+]);
