@@ -9,7 +9,8 @@ import { preparePhoto } from './images/photo.ts';
 import { createPictures } from './images/pictures.ts';
 import { openMarketplace } from './marketplace.ts';
 import { createMemory } from './search/memory.ts';
-import { createSearch, type PhotoSource, type Search } from './search/search.ts';
+import { createSearch, type Search } from './search/search.ts';
+import type { PhotoSource } from './search/topic.ts';
 import { createStores } from './storage/keyv-sqlite.ts';
 import { type Database, openDatabase } from './storage/sqlite.ts';
 

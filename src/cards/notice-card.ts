@@ -39,12 +39,15 @@ export const nothingNotice = (result: SearchResult, view: string): NoticeCard =>
   const facet = facetOf(result);
   const firstPage = { ...facet, page: 1 };
   const other = { ...firstPage, mode: facet.mode === 'same' ? 'similar' : 'same' } as const;
-  const key = facet.page === 1 ? 'result-nothing' : 'result-nothing-more';
+  const nothing = result.about === 'photo' ? 'result-nothing' : 'result-nothing-words';
+  const key = facet.page === 1 ? nothing : 'result-nothing-more';
   const back = facet.page === 1 ? [] : [showButton('button-back', language, { view, facet: firstPage })];
+  const otherMode =
+    result.about === 'photo' ? [showButton(`button-${other.mode}`, language, { view, facet: other })] : [];
   return {
     language,
     tone: 'info',
     text: translator(language)(key),
-    actions: [[...back, showButton(`button-${other.mode}`, language, { view, facet: other })]],
+    actions: [[...back, ...otherMode]].filter((row) => row.length > 0),
   };
 };

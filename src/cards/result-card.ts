@@ -64,7 +64,8 @@ const actionsOf = (result: SearchResult, view: string, t: Translate): Button[][]
   const sorts = BUTTON_SORTS.filter((sort) => sort !== facet.sort).map((sort) =>
     show(`button-sort-${sort}`, { sort }),
   );
-  return [turning, [mode, refresh], sorts].filter((row) => row.length > 0);
+  const choices = result.about === 'photo' ? [mode, refresh] : [refresh];
+  return [turning, choices, sorts].filter((row) => row.length > 0);
 };
 
 /** Makes the card of a page that has offers. */

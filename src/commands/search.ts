@@ -19,7 +19,7 @@ import {
   SORT_ORDERS,
 } from '../domain/query.ts';
 import { translator } from '../i18n/translate.ts';
-import type { PhotoSource } from '../search/search.ts';
+import type { PhotoSource } from '../search/topic.ts';
 
 /** What the command prints and with which code it exits: 0 found, 2 bad input, 3 nothing found, 4 backend failed. */
 export type Outcome = { readonly exitCode: 0 | 2 | 3 | 4; readonly stdout: string; readonly stderr: string };
@@ -145,7 +145,10 @@ const showOffer = async (id: string, { request, desk, signal }: Run): Promise<Ou
 const showMatches = async ({ request, desk, signal, width }: Run): Promise<Outcome> => {
   const { photo, question, json } = request;
   const source = isAddress(photo) ? desk.source({ kind: 'url', url: photo }) : fileSource(photo);
-  const result = await desk.search.search({ photo: source, question, fresh: false }, signal);
+  const result = await desk.search.search(
+    { about: { kind: 'photo', photo: source }, question, fresh: false },
+    signal,
+  );
   const exitCode = result.offers.length > 0 ? 0 : 3;
   if (json) return { exitCode, stdout: document(jsonDocument(result, photo)), stderr: '' };
   const t = translator(question.language);

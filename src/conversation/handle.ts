@@ -10,32 +10,49 @@ export type SayKey = 'start' | 'help' | 'send-photo' | 'reply-to-photo' | 'stale
 
 /** What is to be done about an event. */
 export type Intent =
-  | { readonly kind: 'open'; readonly subject: Subject }
+  | { readonly kind: 'open'; readonly subject: Subject; readonly keyword: string | null }
   | { readonly kind: 'show'; readonly view: View; readonly facet: Facet; readonly fresh: boolean }
   | { readonly kind: 'details'; readonly view: View; readonly facet: Facet; readonly offerId: string }
   | { readonly kind: 'say'; readonly text: SayKey };
 
 const say = (text: SayKey): Intent[] => [{ kind: 'say', text }];
 
-const openPhotos = (photos: readonly PhotoRef[]): Intent[] =>
-  photos.map((photo) => ({ kind: 'open', subject: { kind: 'photo', photo } }));
+const open = (subject: Subject, keyword: string | null = null): Intent => ({
+  kind: 'open',
+  subject,
+  keyword,
+});
+
+const openPhotos = (photos: readonly PhotoRef[], words: string): Intent[] =>
+  photos.map((photo) => open({ kind: 'photo', photo }, keywordIn(words)));
+
+/** Longest keyword: titles on 1688 have at most 60 characters, so more can only narrow to nothing. */
+const KEYWORD_MAX = 60;
+
+/** The words to search for in what people wrote: without links, mentions and commands; null when nothing is left. */
+const keywordIn = (text: string): string | null => {
+  const words = text
+    .replace(/https?:\/\/\S+|(?:^|\s)[@/][\w@]+|<[^>]*>/gi, ' ')
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim();
+  return /[\p{L}\p{N}]/u.test(words) ? [...words].slice(0, KEYWORD_MAX).join('') : null;
+};
 
 const LINK = /https?:\/\/[^\s<>"']+/i;
 
-/** A pasted 1688 link opens that offer, any other link is taken for a picture. */
+/** A pasted 1688 link opens that offer, any other link is taken for a picture, and words are searched for. */
 const handleText = (text: string, otherwise: SayKey): Intent[] => {
   const link = LINK.exec(text)?.[0];
-  if (!link) return say(otherwise);
+  const keyword = keywordIn(text);
+  if (!link) return keyword ? [open({ kind: 'keyword', keyword })] : say(otherwise);
   const offerId = offerIdFromLink(link);
-  const subject: Subject = offerId
-    ? { kind: 'offer', offerId }
-    : { kind: 'photo', photo: { kind: 'url', url: link } };
-  return [{ kind: 'open', subject }];
+  if (offerId) return [open({ kind: 'offer', offerId })];
+  return [open({ kind: 'photo', photo: { kind: 'url', url: link } }, keyword)];
 };
 
 const handleCommand = (inbound: Extract<Inbound, { kind: 'command' }>): Intent[] => {
   if (inbound.name !== 'find') return say(inbound.name);
-  if (inbound.photos.length > 0) return openPhotos(inbound.photos);
+  if (inbound.photos.length > 0) return openPhotos(inbound.photos, inbound.args);
   return handleText(inbound.args, 'reply-to-photo');
 };
 
@@ -53,7 +70,7 @@ export const viewIdIn = (inbound: Inbound): string | null =>
 export const handle = (inbound: Inbound, view: View | null): Intent[] => {
   switch (inbound.kind) {
     case 'photos':
-      return openPhotos(inbound.photos);
+      return openPhotos(inbound.photos, inbound.caption ?? '');
     case 'text':
       return handleText(inbound.text, 'send-photo');
     case 'command':

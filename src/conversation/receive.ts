@@ -21,26 +21,27 @@ export type ReceiveParts = {
   readonly log: Log;
 };
 
+type Open = Extract<Intent, { kind: 'open' }>;
 type Press = Extract<Intent, { kind: 'show' | 'details' }>;
 
 /** The first answer about a subject. */
 const firstTask = (subject: Subject, { question }: View): AnswerJob['task'] =>
-  subject.kind === 'photo'
-    ? { kind: 'search', photo: subject.photo, question, fresh: false }
-    : { kind: 'offer', offerId: subject.offerId, language: question.language, back: null };
+  subject.kind === 'offer'
+    ? { kind: 'offer', offerId: subject.offerId, language: question.language, back: null }
+    : { kind: 'search', subject, question, fresh: false };
 
 /** The answer that a button asks for, in the language of the message it stands under. */
 const pressedTask = (press: Press): AnswerJob['task'] => {
   const { subject, question } = press.view;
   const { language } = question;
   if (press.kind === 'details') {
-    const back = subject.kind === 'photo' ? press.facet : null;
+    const back = subject.kind === 'offer' ? null : press.facet;
     return { kind: 'offer', offerId: press.offerId, language, back };
   }
   if (subject.kind === 'offer') return firstTask(subject, press.view);
   return {
     kind: 'search',
-    photo: subject.photo,
+    subject,
     question: { ...question, ...press.facet },
     fresh: press.fresh,
   };
@@ -48,9 +49,10 @@ const pressedTask = (press: Press): AnswerJob['task'] => {
 
 /** Makes `Receive` from its parts. */
 export const createReceive = ({ queue, views, adapters, log }: ReceiveParts): Receive => {
-  const open = async (key: string, subject: Subject, inbound: Inbound): Promise<void> => {
+  const open = async (key: string, { subject, keyword }: Open, inbound: Inbound): Promise<void> => {
     const { chat, from, message: asked } = inbound;
-    const view: View = { id: viewIdFor(key), chat, subject, question: plainQuestion(from.language), asked };
+    const question = { ...plainQuestion(from.language), keyword };
+    const view: View = { id: viewIdFor(key), chat, subject, question, asked };
     await views.save(view);
     const task = firstTask(subject, view);
     await queue.add({ key, chat, from, view: view.id, task, asked, answer: null });
@@ -77,7 +79,7 @@ export const createReceive = ({ queue, views, adapters, log }: ReceiveParts): Re
   const act = (intent: Intent, key: string, inbound: Inbound): Promise<void> => {
     switch (intent.kind) {
       case 'open':
-        return open(key, intent.subject, inbound);
+        return open(key, intent, inbound);
       case 'show':
       case 'details':
         return press(key, intent, inbound);

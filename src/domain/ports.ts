@@ -104,10 +104,13 @@ export interface ChatAdapter {
   stop(): Promise<void>;
 }
 
-/** What an answer is about. */
-export type Subject =
+/** What can be searched with from a chat. */
+export type SearchSubject =
   | { readonly kind: 'photo'; readonly photo: PhotoRef }
-  | { readonly kind: 'offer'; readonly offerId: string };
+  | { readonly kind: 'keyword'; readonly keyword: string };
+
+/** What an answer is about. */
+export type Subject = SearchSubject | { readonly kind: 'offer'; readonly offerId: string };
 
 /** One answer to be given: everything that is needed to give it, and to give it again after a restart. */
 export type AnswerJob = {
@@ -119,7 +122,7 @@ export type AnswerJob = {
   readonly task:
     | {
         readonly kind: 'search';
-        readonly photo: PhotoRef;
+        readonly subject: SearchSubject;
         readonly question: Question;
         readonly fresh: boolean;
       }

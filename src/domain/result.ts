@@ -1,13 +1,15 @@
 /** What a search brings back, before it becomes a card. Plain data: it is remembered as it is. */
 import type { Offer } from './offer.ts';
+import type { Query } from './ports.ts';
 import type { Question } from './query.ts';
 
 /**
  * Things worth telling about an answer.
  * `tiers-unavailable`: the backend may not be asked for price tiers. `tiers-partial`: some of the tier calls failed.
+ * `keyword-ignored`: nothing matched the words too, so these match the photo alone.
  * `sample-data`: the offers come from the demo catalogue. `sort-ignored`: the backend cannot sort that way.
  */
-export type Note = 'tiers-unavailable' | 'tiers-partial' | 'sample-data' | 'sort-ignored';
+export type Note = 'tiers-unavailable' | 'tiers-partial' | 'keyword-ignored' | 'sample-data' | 'sort-ignored';
 
 /** How long each step took. Steps that were skipped are absent. */
 export type Timings = Partial<
@@ -17,6 +19,8 @@ export type Timings = Partial<
 /** One page of an answer. `total` is null where the backend does not count; `askedAtMs` is when the backend was asked. */
 export type SearchResult = {
   readonly backend: string;
+  /** What was searched with. */
+  readonly about: Query['kind'];
   readonly question: Question;
   readonly total: number | null;
   readonly offers: readonly Offer[];

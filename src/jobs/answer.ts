@@ -6,10 +6,11 @@ import type { Facet } from '../domain/action.ts';
 import type { ResultCard } from '../domain/card.ts';
 import type { PhotoRef, Reply } from '../domain/chat.ts';
 import { asTusouError } from '../domain/errors.ts';
-import type { AnswerJob, ChatAdapter, Clock } from '../domain/ports.ts';
+import type { AnswerJob, ChatAdapter, Clock, SearchSubject } from '../domain/ports.ts';
 import type { SearchResult } from '../domain/result.ts';
 import type { Tile } from '../images/contact-sheet.ts';
-import type { PhotoSource, Search } from '../search/search.ts';
+import type { Search } from '../search/search.ts';
+import type { About, PhotoSource } from '../search/topic.ts';
 
 /** What answering needs. `source` tells where a photo's bytes come from, `thumbnail` gives an offer's picture. */
 export type AnswerParts = {
@@ -50,6 +51,9 @@ const wantsSheet = (adapter: ChatAdapter, card: ResultCard): boolean =>
 
 /** Makes the function that answers a job for an adapter. It throws `TusouError`s; the worker turns them into `failureReply`. */
 export const createAnswer = ({ search, source, thumbnail, drawSheet, clock }: AnswerParts) => {
+  const aboutOf = (subject: SearchSubject): About =>
+    subject.kind === 'photo' ? { kind: 'photo', photo: source(subject.photo) } : subject;
+
   const sheetOf = async (card: ResultCard, result: SearchResult, signal: AbortSignal) => {
     const tiles = card.offers.map(async ({ number, imageUrl, price }, index) => ({
       number,
@@ -61,8 +65,8 @@ export const createAnswer = ({ search, source, thumbnail, drawSheet, clock }: An
   };
 
   const answerSearch = async (job: AnswerJob, task: Task<'search'>, by: Run): Promise<Reply> => {
-    const { question, photo, fresh } = task;
-    const result = await search.search({ photo: source(photo), question, fresh }, by.signal);
+    const { question, subject, fresh } = task;
+    const result = await search.search({ about: aboutOf(subject), question, fresh }, by.signal);
     if (result.offers.length === 0) return { kind: 'notice', card: nothingNotice(result, job.view) };
     const card = resultCard(result, { view: job.view, nowMs: clock.now() });
     const sheet = wantsSheet(by.adapter, card) ? await sheetOf(card, result, by.signal) : null;

@@ -24,9 +24,12 @@ const adapterFor = ({ adapters }: WorkerParts, { chat }: AnswerJob): ChatAdapter
   });
 };
 
+/** What is said at once, by what is being worked on. */
+const WORKING = { photo: 'working', keyword: 'working-words', offer: 'working-offer' } as const;
+
 const workingReply = (job: AnswerJob): Reply => ({
   kind: 'working',
-  text: translator(languageOfJob(job))(job.task.kind === 'search' ? 'working' : 'working-offer'),
+  text: translator(languageOfJob(job))(WORKING[job.task.kind === 'search' ? job.task.subject.kind : 'offer']),
 });
 
 /** The message that will hold the answer: the one that is there already, or a new "searching" message, stored before anything else. */

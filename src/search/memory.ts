@@ -5,8 +5,9 @@ import type { Store } from '../domain/ports.ts';
 import type { Language, Question } from '../domain/query.ts';
 import type { SearchResult } from '../domain/result.ts';
 
-/** A stretch of the backend's own list, as it came: several pages of cards from one call. */
+/** A stretch of a backend's own list, as it came: several pages of cards from one call. `backend` is the one that spoke. */
 export type Stretch = {
+  readonly backend: string;
   readonly offers: readonly Offer[];
   readonly total: number | null;
   readonly askedAtMs: number;
@@ -38,11 +39,12 @@ const digest = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
 
 /** The part of a question that decides the backend's list; the order of the parts must stay as it is. */
-const listParts = ({ sort, keyword, minPrice, maxPrice, language }: Question): unknown[] => [
+const listParts = ({ sort, keyword, minPrice, maxPrice, filters, language }: Question): unknown[] => [
   sort,
   keyword,
   minPrice?.fen ?? null,
   maxPrice?.fen ?? null,
+  filters,
   language,
 ];
 

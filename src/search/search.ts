@@ -1,22 +1,16 @@
-/** The use case: a photo and a question in, a page of offers out. Chats, the page and the terminal all end up here. */
-import { createHash } from 'node:crypto';
+/** The use case: a photo (or words, an offer, a supplier) and a question in, a page of offers out. Chats, the page and the terminal all end up here. */
 import type { Match, Offer, OfferDetail } from '../domain/offer.ts';
-import type { Backend, Clock, Log, PreparedPhoto } from '../domain/ports.ts';
+import type { Backend, Log } from '../domain/ports.ts';
 import type { Language, Question } from '../domain/query.ts';
-import type { Note, SearchResult, Timings } from '../domain/result.ts';
-import type { Memory, Stretch, StretchOf } from './memory.ts';
+import type { Note, SearchResult } from '../domain/result.ts';
+import type { Stretch, StretchOf } from './memory.ts';
 import { arrange, withMatch, withoutRepeats } from './rank.ts';
 import { createSharing } from './sharing.ts';
 import { createAddTiers, createOpenOffer } from './tiers.ts';
-
-/** Where the photo's bytes come from. `identity` is the same for the same file (a platform's unique file id), or null. */
-export type PhotoSource = {
-  readonly identity: string | null;
-  load(signal: AbortSignal): Promise<Uint8Array>;
-};
+import { type About, type Topic, type TopicParts, timed, topicOf } from './topic.ts';
 
 /** A search to be made. `fresh` asks the backend again even when the answer is remembered. */
-export type Ask = { readonly photo: PhotoSource; readonly question: Question; readonly fresh: boolean };
+export type Ask = { readonly about: About; readonly question: Question; readonly fresh: boolean };
 
 /** Searching and looking offers up. Both throw `TusouError`s of the photo, url and backend codes. */
 export interface Search {
@@ -29,68 +23,14 @@ export interface Search {
 }
 
 /** What the steps are done with. */
-export type SearchParts = {
+export type SearchParts = TopicParts & {
   readonly backend: Backend;
-  readonly memory: Memory;
-  readonly prepare: (bytes: Uint8Array, signal: AbortSignal) => Promise<PreparedPhoto>;
-  /** Features of a picture, for comparing the offers' pictures with the photo. */
-  readonly describe: (picture: Uint8Array) => Promise<Float32Array>;
   readonly compare: (photo: Float32Array, picture: Float32Array) => Match;
   readonly thumbnail: (url: string, signal: AbortSignal) => Promise<Uint8Array | null>;
-  readonly clock: Clock;
   readonly log: Log;
 };
 
-/** A photo on its way through: downloaded and prepared at most once, and only when something needs it. */
-type Hand = {
-  sha256(signal: AbortSignal): Promise<string>;
-  prepared(signal: AbortSignal): Promise<PreparedPhoto>;
-  readonly timings: Timings;
-};
-
-/** Runs a step and notes how long it took; steps that run side by side each note their own time. */
-const timed = async <T>(
-  { clock, timings, step }: { clock: Clock; timings: Timings; step: keyof Timings },
-  work: () => Promise<T>,
-): Promise<T> => {
-  const startedMs = clock.now();
-  try {
-    return await work();
-  } finally {
-    timings[step] = Math.round(clock.now() - startedMs);
-  }
-};
-
-const once = <T>(make: (signal: AbortSignal) => Promise<T>): ((signal: AbortSignal) => Promise<T>) => {
-  let made: Promise<T> | null = null;
-  return (signal) => {
-    made ??= make(signal);
-    return made;
-  };
-};
-
-const takeInHand = (photo: PhotoSource, { memory, prepare, clock }: SearchParts): Hand => {
-  const timings: Timings = {};
-  const bytes = once((signal) => timed({ clock, timings, step: 'downloadMs' }, () => photo.load(signal)));
-  const digest = async (signal: AbortSignal): Promise<string> => {
-    const sha256 = createHash('sha256')
-      .update(await bytes(signal))
-      .digest('hex');
-    if (photo.identity) await memory.keepPhoto(photo.identity, sha256);
-    return sha256;
-  };
-  return {
-    timings,
-    sha256: once(async (signal) => {
-      const known = photo.identity ? await memory.photo(photo.identity) : null;
-      return known ?? digest(signal);
-    }),
-    prepared: once(async (signal) => {
-      const loaded = await bytes(signal);
-      return timed({ clock, timings, step: 'prepareMs' }, () => prepare(loaded, signal));
-    }),
-  };
-};
+type Page = { readonly offers: readonly Offer[]; readonly notes: readonly Note[] };
 
 /**
  * Which stretch of the backend's list holds a page. One call fetches several pages of cards at once
@@ -104,108 +44,112 @@ const stretchFor = ({ page, pageSize }: Question, maxRows: number): StretchOf & 
 
 /** Makes the use case from its parts. */
 export const createSearch = (parts: SearchParts): Search => {
-  const { backend, memory, clock } = parts;
+  const { backend, memory, clock, log } = parts;
   const openOffer = createOpenOffer(parts);
   const addTiers = createAddTiers({ ...parts, openOffer });
   const share = createSharing<SearchResult>();
 
+  const time = <T>(topic: Topic, step: 'searchMs' | 'detailsMs' | 'picturesMs', work: () => Promise<T>) =>
+    timed({ clock, timings: topic.timings, step }, work);
+
   const fetchStretch = async (
-    hand: Hand,
+    topic: Topic,
     { question, of, fresh }: { question: Question; of: StretchOf; fresh: boolean },
     signal: AbortSignal,
   ): Promise<Stretch> => {
-    const sha256 = await hand.sha256(signal);
-    const remembered = fresh ? null : await memory.stretch(sha256, question, of);
+    const key = await topic.key(signal);
+    const remembered = fresh ? null : await memory.stretch(key, question, of);
     if (remembered) return remembered;
-    const photo = await hand.prepared(signal);
-    const listed = { ...question, page: of.index + 1, pageSize: of.size };
-    const found = await timed({ clock, timings: hand.timings, step: 'searchMs' }, () =>
-      backend.search({ kind: 'photo', photo, question: listed }, signal),
-    );
-    if (found.dropped > 0) parts.log.warn({ dropped: found.dropped }, 'rows without id or title left out');
-    const stretch = { offers: withoutRepeats(found.offers), total: found.total, askedAtMs: clock.now() };
-    if (stretch.offers.length > 0) await memory.keepStretch(sha256, question, of, stretch);
+    const query = await topic.query({ ...question, page: of.index + 1, pageSize: of.size }, signal);
+    const found = await time(topic, 'searchMs', () => backend.search(query, signal));
+    const { total, dropped, backend: speaker } = found;
+    if (dropped > 0) log.warn({ dropped, backend: speaker }, 'rows without id or title left out');
+    const offers = withoutRepeats(found.offers);
+    const stretch = { backend: speaker, offers, total, askedAtMs: clock.now() };
+    if (offers.length > 0) await memory.keepStretch(key, question, of, stretch);
     return stretch;
   };
 
-  const lookOf = async (hand: Hand, signal: AbortSignal): Promise<Float32Array> => {
-    const sha256 = await hand.sha256(signal);
-    const known = await memory.look(sha256);
-    if (known) return known;
-    const look = await parts.describe((await hand.prepared(signal)).jpeg);
-    await memory.keepLook(sha256, look);
-    return look;
-  };
-
   /** The rows with their match; a picture that cannot be had or read leaves its row without one. */
-  const addMatches = async (rows: readonly Offer[], hand: Hand, signal: AbortSignal): Promise<Offer[]> => {
-    const photo = await lookOf(hand, signal);
+  const addMatches = async (
+    rows: readonly Offer[],
+    topic: Topic,
+    signal: AbortSignal,
+  ): Promise<readonly Offer[]> => {
+    const photo = await topic.look(signal);
+    if (!photo) return rows;
     const matched = async (row: Offer): Promise<Offer> => {
       const picture = row.imageUrl ? await parts.thumbnail(row.imageUrl, signal) : null;
       const look = picture ? await parts.describe(picture).catch(() => null) : null;
       return withMatch(row, look ? parts.compare(photo, look) : null);
     };
-    return timed({ clock, timings: hand.timings, step: 'picturesMs' }, () => Promise.all(rows.map(matched)));
+    return time(topic, 'picturesMs', () => Promise.all(rows.map(matched)));
   };
 
   const pageOf = async (
     stretch: Stretch,
-    { hand, question, offset }: { hand: Hand; question: Question; offset: number },
+    { topic, question, offset }: { topic: Topic; question: Question; offset: number },
     signal: AbortSignal,
-  ): Promise<{ offers: Offer[]; note: Note | null }> => {
+  ): Promise<Page> => {
     const cut = <T>(rows: readonly T[]): T[] => rows.slice(offset, offset + question.pageSize);
     const withTiers = (rows: readonly Offer[]) =>
-      timed({ clock, timings: hand.timings, step: 'detailsMs' }, () =>
-        addTiers(rows, question.language, signal),
-      );
+      time(topic, 'detailsMs', () => addTiers(rows, question.language, signal));
     if (question.mode === 'similar') {
-      const rows = cut(arrange(await addMatches(stretch.offers, hand, signal), question.mode));
-      const { offers, note } = await withTiers(rows);
-      return { offers: [...offers], note };
+      const all = await addMatches(stretch.offers, topic, signal);
+      return withTiers(cut(arrange(all, question.mode)));
     }
     const rows = cut(stretch.offers);
-    const [tiered, matched] = await Promise.all([withTiers(rows), addMatches(rows, hand, signal)]);
+    const [tiered, matched] = await Promise.all([withTiers(rows), addMatches(rows, topic, signal)]);
     const offers = tiered.offers.map((offer, index) => withMatch(offer, matched[index]?.match ?? null));
-    return { offers, note: tiered.note };
+    return { ...tiered, offers };
   };
 
-  const findAnew = async (
-    hand: Hand,
-    { question, fresh }: Ask,
-    signal: AbortSignal,
-  ): Promise<SearchResult> => {
+  /** What has to be said about the question that the backend could not follow in full. */
+  const notesOn = (question: Question): Note[] => [
+    ...(backend.can.sampleData ? (['sample-data'] as const) : []),
+    ...(backend.can.sorts.includes(question.sort) ? [] : (['sort-ignored'] as const)),
+  ];
+
+  const findAnew = async (topic: Topic, ask: Ask, signal: AbortSignal): Promise<SearchResult> => {
+    const { question, fresh } = ask;
     const of = stretchFor(question, backend.can.maxPageSize);
-    const stretch = await fetchStretch(hand, { question, of, fresh }, signal);
-    const page = await pageOf(stretch, { hand, question, offset: of.offset }, signal);
-    const notes: Note[] = [];
-    if (backend.can.sampleData) notes.push('sample-data');
-    if (!backend.can.sorts.includes(question.sort)) notes.push('sort-ignored');
-    if (page.note) notes.push(page.note);
+    const stretch = await fetchStretch(topic, { question, of, fresh }, signal);
+    const page = await pageOf(stretch, { topic, question, offset: of.offset }, signal);
     const result: SearchResult = {
-      backend: backend.name,
+      backend: stretch.backend,
+      about: ask.about.kind,
       question,
       total: stretch.total,
       offers: page.offers,
-      notes,
+      notes: [...notesOn(question), ...page.notes],
       askedAtMs: stretch.askedAtMs,
       fromMemory: false,
-      timings: hand.timings,
+      timings: topic.timings,
     };
     // An answer that lacks something or found nothing is worth asking again for.
-    if (page.offers.length > 0 && page.note !== 'tiers-partial')
-      await memory.keepAnswer(await hand.sha256(signal), result);
+    if (page.offers.length > 0 && !page.notes.includes('tiers-partial'))
+      await memory.keepAnswer(await topic.key(signal), result);
     return result;
+  };
+
+  /** Words beside a photo often describe what no seller's title says: rather the photo's matches than none. */
+  const findWithWords = async (topic: Topic, ask: Ask, signal: AbortSignal): Promise<SearchResult> => {
+    const result = await findAnew(topic, ask, signal);
+    const { question } = ask;
+    if (result.offers.length > 0 || !question.keyword || question.page > 1) return result;
+    const without = await findAnew(topic, { ...ask, question: { ...question, keyword: null } }, signal);
+    return { ...without, notes: [...without.notes, 'keyword-ignored'] };
   };
 
   const search = async (ask: Ask, signal: AbortSignal): Promise<SearchResult> => {
     const startedMs = clock.now();
-    const hand = takeInHand(ask.photo, parts);
-    const sha256 = await hand.sha256(signal);
-    const remembered = ask.fresh ? null : await memory.answer(sha256, ask.question);
+    const topic = topicOf(ask.about, parts);
+    const key = await topic.key(signal);
+    const remembered = ask.fresh ? null : await memory.answer(key, ask.question);
     const result = remembered
-      ? { ...remembered, fromMemory: true, timings: hand.timings }
-      : await share(JSON.stringify([sha256, ask.question, ask.fresh]), signal, (shared) =>
-          findAnew(hand, ask, shared),
+      ? { ...remembered, fromMemory: true, timings: topic.timings }
+      : await share(JSON.stringify([key, ask.question, ask.fresh]), signal, (shared) =>
+          findWithWords(topic, ask, shared),
         );
     return { ...result, timings: { ...result.timings, totalMs: Math.round(clock.now() - startedMs) } };
   };

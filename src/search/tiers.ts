@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
 import { withDetail } from './rank.ts';
 
 /** Rows with their tiers, and what has to be said about tiers that could not be had. */
-export type Tiered = { readonly offers: readonly Offer[]; readonly note: Note | null };
+export type Tiered = { readonly offers: readonly Offer[]; readonly notes: readonly Note[] };
 
 /** One offer in full, from memory unless `fresh`, else from the backend. Throws the backend's errors. */
 export type OpenOffer = (
@@ -53,13 +53,16 @@ export const createAddTiers = (options: {
   };
 
   return async (rows: readonly Offer[], language: Language, signal: AbortSignal): Promise<Tiered> => {
-    if (backend.can.tiersInRows) return { offers: rows, note: null };
-    if (deniedUntilMs > clock.now()) return { offers: rows, note: 'tiers-unavailable' };
+    const lacking = rows.filter(({ tiers }) => tiers.length === 0);
+    if (lacking.length === 0 || backend.can.tiersInRows) return { offers: rows, notes: [] };
+    if (!backend.can.detail || deniedUntilMs > clock.now())
+      return { offers: rows, notes: ['tiers-unavailable'] };
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
     let failures = 0;
 
     const tiered = async (row: Offer): Promise<Offer> => {
+      if (row.tiers.length > 0) return row;
       try {
         return withDetail(row, await openOffer(row.id, language, { fresh: false, signal: either }));
       } catch (error) {
@@ -71,7 +74,7 @@ export const createAddTiers = (options: {
     };
 
     const offers = await Promise.all(rows.map(tiered));
-    if (failures === 0) return { offers, note: null };
-    return { offers, note: stop.signal.aborted ? 'tiers-unavailable' : 'tiers-partial' };
+    if (failures === 0) return { offers, notes: [] };
+    return { offers, notes: [stop.signal.aborted ? 'tiers-unavailable' : 'tiers-partial'] };
   };
 };

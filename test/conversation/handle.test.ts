@@ -29,8 +29,8 @@ describe('what was asked', () => {
   it('searches with each photo that was sent', () => {
     const second = { ...photoRef, uniqueId: 'unique-2' };
     expect(handle(photosEvent(photoRef, second), null)).toEqual([
-      { kind: 'open', subject: { kind: 'photo', photo: photoRef } },
-      { kind: 'open', subject: { kind: 'photo', photo: second } },
+      { kind: 'open', subject: { kind: 'photo', photo: photoRef }, keyword: null },
+      { kind: 'open', subject: { kind: 'photo', photo: second }, keyword: null },
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('what was asked', () => {
     'https://detailp4p.1688.com/buyer/offerdetail/700000000001.html',
   ])('opens the offer behind %s', (words) => {
     expect(handle(text(words), null)).toEqual([
-      { kind: 'open', subject: { kind: 'offer', offerId: '700000000001' } },
+      { kind: 'open', subject: { kind: 'offer', offerId: '700000000001' }, keyword: null },
     ]);
   });
 
@@ -49,20 +49,35 @@ describe('what was asked', () => {
       {
         kind: 'open',
         subject: { kind: 'photo', photo: { kind: 'url', url: 'https://shop.example/mug.jpg' } },
+        keyword: null,
       },
     ]);
   });
 
-  it('asks for a photo when there is none', () => {
-    expect(handle(text('hello'), null)).toEqual([{ kind: 'say', text: 'send-photo' }]);
+  it('searches for words, and asks for a photo when there are none', () => {
+    expect(handle(text('  steel\u0000 mug '), null)).toEqual([
+      { kind: 'open', subject: { kind: 'keyword', keyword: 'steel mug' }, keyword: null },
+    ]);
+    expect(handle(text('🙂 ?!'), null)).toEqual([{ kind: 'say', text: 'send-photo' }]);
     expect(handle(find(''), null)).toEqual([{ kind: 'say', text: 'reply-to-photo' }]);
   });
 
   it('finds with the photo, or else the link, of a command', () => {
     expect(handle(find('', [photoRef]), null)).toEqual([
-      { kind: 'open', subject: { kind: 'photo', photo: photoRef } },
+      { kind: 'open', subject: { kind: 'photo', photo: photoRef }, keyword: null },
     ]);
     expect(handle(find('https://shop.example/mug.jpg'), null)).toHaveLength(1);
+  });
+
+  it.each([
+    ['red, 350 ml', 'red, 350 ml'],
+    ['@somebody red <@U123> mug https://shop.example/x', 'red mug'],
+    ['/find red mug', 'red mug'],
+    ['…', null],
+    ['长'.repeat(100), '长'.repeat(60)],
+  ])('takes the caption %j for the words %j', (caption, keyword) => {
+    const event = { ...photosEvent(), caption } as Inbound;
+    expect(handle(event, null)).toMatchObject([{ kind: 'open', keyword }]);
   });
 
   it('shows, refreshes and opens what a button says', () => {

@@ -54,7 +54,7 @@ describe('receiving', () => {
         answer: null,
         task: {
           kind: 'search',
-          photo: photoRef,
+          subject: { kind: 'photo', photo: photoRef },
           fresh: false,
           question: { page: 1, mode: 'same', language: 'en' },
         },

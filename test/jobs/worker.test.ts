@@ -12,7 +12,7 @@ const job: AnswerJob = {
   chat,
   from: asker,
   view: 'view-0001',
-  task: { kind: 'search', photo: photoRef, question: plainQuestion('en'), fresh: false },
+  task: { kind: 'search', subject: { kind: 'photo', photo: photoRef }, question: plainQuestion('en'), fresh: false },
   asked: message('10'),
   answer: null,
 };

@@ -5,7 +5,8 @@ import type { Offer, OfferDetail } from '../../src/domain/offer.ts';
 import type { Backend, Query } from '../../src/domain/ports.ts';
 import { plainQuestion, type Question } from '../../src/domain/query.ts';
 import { createMemory } from '../../src/search/memory.ts';
-import { createSearch, type PhotoSource } from '../../src/search/search.ts';
+import { createSearch } from '../../src/search/search.ts';
+import type { PhotoSource } from '../../src/search/topic.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { offer, offerDetail } from '../support/made-up.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -83,7 +84,10 @@ const desk = ({ rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, se
     },
   });
   const ask = (change: Partial<Question> = {}, source = photo('telegram:u1'), fresh = false) =>
-    made.search({ photo: source, question: { ...question, ...change }, fresh }, signal);
+    made.search(
+      { about: { kind: 'photo', photo: source }, question: { ...question, ...change }, fresh },
+      signal,
+    );
   return { ask, photo, calls, queries, clock, search: made };
 };
 
@@ -202,6 +206,34 @@ describe('trouble with price tiers', () => {
     const again = await ask();
     expect(again.fromMemory).toBe(false);
     expect(again.notes).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it('beside a photo narrow the answer, and are dropped and said so when nothing matches them', async () => {
+    const { ask, queries } = desk({
+      search: async ({ question: { keyword } }) =>
+        ({
+          backend: 'open-platform',
+          offers: keyword ? [] : [offer('700000000001')],
+          total: 1,
+          dropped: 0,
+        }) as never,
+    });
+    const result = await ask({ keyword: 'red' });
+    expect(queries.map(({ keyword }) => keyword)).toEqual(['red', null]);
+    expect(result.offers).toHaveLength(1);
+    expect(result.notes).toEqual(['keyword-ignored']);
+  });
+
+  it('alone are searched for without a picture to compare with', async () => {
+    const { search, calls } = desk();
+    const ask = { about: { kind: 'keyword', keyword: '水壶' }, question, fresh: false } as const;
+    const result = await search.search(ask, signal);
+    expect(result.about).toBe('keyword');
+    expect(result.offers[0]?.match).toBeNull();
+    expect(calls).toMatchObject({ load: 0, prepare: 0 });
+    expect((await search.search(ask, signal)).fromMemory).toBe(true);
   });
 });
 

@@ -74,6 +74,7 @@ export const offerDetail = (id: string, change: Partial<OfferDetail> = {}): Offe
 /** An answer with these offers, to the plain question. */
 export const searchResult = (offers: readonly Offer[], change: Partial<SearchResult> = {}): SearchResult => ({
   backend: 'open-platform',
+  about: 'photo',
   question: plainQuestion('en'),
   total: 42,
   offers,

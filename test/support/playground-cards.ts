@@ -115,6 +115,7 @@ export const playgroundResult = (view: string, { facet, language, change = {} }:
   resultCard(
     {
       backend: 'simulator',
+      about: 'photo',
       question: { ...plainQuestion(language), ...facet },
       total: 46,
       offers: ROWS.map((row, index) => ({ ...offerOf(row, index), ...(index === 0 ? change : {}) })),

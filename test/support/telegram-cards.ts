@@ -75,6 +75,7 @@ export const sampleResult = (language: Language): ResultCard =>
   resultCard(
     {
       backend: 'simulator',
+      about: 'photo',
       question: plainQuestion(language),
       total: 46,
       offers: ROWS.map(offerOf),

@@ -1,6 +1,7 @@
 ## Working
 
 working = Looking at your photo and searching 1688…
+working-words = Searching 1688 for your words…
 working-offer = Opening the offer…
 
 ## Result
@@ -14,6 +15,7 @@ result-heading-similar = { $count ->
    *[other] { $count } similar offers
   }
 result-nothing = Nothing on 1688 matched this photo. Try “similar” mode, or a photo with the product alone on a plain background.
+result-nothing-words = Nothing on 1688 matched these words. Try fewer or other words, or send a photo of the product.
 result-nothing-more = There are no more offers. Go back to the first page, or try the other mode.
 result-total = { $total } found
 result-page = page { $page }
@@ -30,6 +32,7 @@ backend-open-platform = 1688 Open Platform
 note-sample-data = These are sample offers from the demo catalogue, not real suppliers.
 note-tiers-unavailable = Quantity prices cannot be read with this 1688 account, so only the list price is shown.
 note-tiers-partial = Quantity prices could not be read for every offer.
+note-keyword-ignored = Nothing matched your words as well, so these match the photo alone.
 note-sort-ignored = 1688 cannot sort this list that way; it is in 1688's own order.
 
 ## Offer
@@ -98,7 +101,7 @@ help =
 help-slack =
     Send me a photo in a direct message, mention me in a message with a photo, or type /1688 and choose a picture.
     /1688 with a link to a picture searches at once.
-send-photo = Please send a photo of the product, a link to a picture, or a link to a 1688 offer.
+send-photo = Please send a photo of the product, a link to a picture, a link to a 1688 offer, or words that name the product.
 reply-to-photo = Please reply to a photo with /find, or send a photo with /find as its caption.
 stale-button = This list is too old to turn its pages. Please send the photo again.
 

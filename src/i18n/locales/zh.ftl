@@ -1,6 +1,7 @@
 ## Working
 
 working = 正在识别图片并搜索 1688…
+working-words = 正在按文字搜索 1688…
 working-offer = 正在打开商品…
 
 ## Result
@@ -8,6 +9,7 @@ working-offer = 正在打开商品…
 result-heading = { $count } 个匹配的货源
 result-heading-similar = { $count } 个相似的货源
 result-nothing = 1688 上没有找到与这张图片匹配的商品。请试试“相似款”，或换一张背景干净、只有商品的图片。
+result-nothing-words = 1688 上没有符合这些文字的商品。请减少或更换文字，或发送商品图片。
 result-nothing-more = 没有更多货源了。请回到第一页，或换一种搜索方式。
 result-total = 共 { $total } 个
 result-page = 第 { $page } 页
@@ -23,6 +25,7 @@ backend-open-platform = 1688 开放平台
 note-sample-data = 这些是演示目录中的示例货源，并非真实供应商。
 note-tiers-unavailable = 当前 1688 账号无法读取阶梯价，仅显示标价。
 note-tiers-partial = 部分货源的阶梯价未能读取。
+note-keyword-ignored = 没有同时符合文字说明的货源，以下仅按图片匹配。
 note-sort-ignored = 1688 不支持按此方式排序，以下为 1688 的默认顺序。
 
 ## Offer
@@ -88,7 +91,7 @@ help =
 help-slack =
     私信我一张图片，或在带图片的消息里提到我，也可以输入 /1688 选择图片。
     输入 /1688 加图片链接可直接搜索。
-send-photo = 请发送商品图片、图片链接或 1688 商品链接。
+send-photo = 请发送商品图片、图片链接、1688 商品链接，或描述商品的文字。
 reply-to-photo = 请用 /find 回复一张图片，或发图时在说明中写 /find。
 stale-button = 这个列表已过期，无法翻页。请重新发送图片。
 
