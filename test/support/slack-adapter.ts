@@ -1,5 +1,4 @@
-/** The adapter under test on a server of its own, and Slack's signed requests to it. */
-import { createHmac } from 'node:crypto';
+/** The adapter under test on a server of its own, with Slack's signed requests to it. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSlack, type SlackParts } from '../../adapters/slack/index.ts';
@@ -7,9 +6,8 @@ import type { Inbound } from '../../src/domain/chat.ts';
 import type { Store } from '../../src/domain/ports.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { createLog } from '../../src/ops/log.ts';
+import { SIGNING_SECRET, slackRequests } from './slack-requests.ts';
 import { BOT_TOKEN, type SlackDouble } from './slack-wire.ts';
-
-const SIGNING_SECRET = 'a-signing-secret-for-tests';
 
 /** A store in memory that keeps everything. */
 export const mapStore = (): Store & { readonly entries: Map<string, unknown> } => {
@@ -20,19 +18,6 @@ export const mapStore = (): Store & { readonly entries: Map<string, unknown> } =
     set: async (key, kept) => entries.set(key, kept),
     delete: async (key) => entries.delete(key),
   };
-};
-
-/** Slack's signature over a body (docs.slack.dev/authentication/verifying-requests-from-slack). */
-const sign = (body: string, seconds: number, secret: string): Record<string, string> => ({
-  'x-slack-request-timestamp': String(seconds),
-  'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`,
-});
-
-/** How a request differs from a good one. */
-export type Odd = {
-  readonly secret?: string;
-  readonly seconds?: number;
-  readonly headers?: Record<string, string>;
 };
 
 /** Starts the adapter over HTTP against a double. `receive` sees every event; by default it only collects them. */
@@ -70,17 +55,6 @@ export const startAdapter = async (slack: SlackDouble, over: Partial<SlackParts>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const post = (body: string, contentType: string, odd: Odd = {}): Promise<Response> => {
-    const { secret = SIGNING_SECRET, seconds = Math.floor(Date.now() / 1000), headers = {} } = odd;
-    return fetch(`${url}/slack/events`, {
-      method: 'POST',
-      headers: { 'content-type': contentType, ...sign(body, seconds, secret), ...headers },
-      body,
-    });
-  };
-  const form = (fields: Record<string, string>, odd?: Odd): Promise<Response> =>
-    post(new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded', odd);
-
   return {
     adapter,
     inbounds,
@@ -90,9 +64,7 @@ export const startAdapter = async (slack: SlackDouble, over: Partial<SlackParts>
     onReceive: (handler: (inbound: Inbound) => Promise<void>): void => {
       receive = handler;
     },
-    event: (payload: unknown, odd?: Odd) => post(JSON.stringify(payload), 'application/json', odd),
-    command: (fields: Record<string, string>, odd?: Odd) => form(fields, odd),
-    interaction: (payload: unknown, odd?: Odd) => form({ payload: JSON.stringify(payload) }, odd),
+    ...slackRequests(url),
     close: async (): Promise<void> => {
       await adapter.stop();
       server.closeAllConnections();

@@ -64,6 +64,7 @@ const freePort = async (): Promise<number> => {
 export const startSlack = async () => {
   const calls: Call[] = [];
   const faults: string[] = [];
+  const hearers = new Set<() => void>();
   let standIn: StandIn = () => undefined;
   const port = await freePort();
 
@@ -79,13 +80,15 @@ export const startSlack = async () => {
     response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
   };
 
-  const wire = createServer(async (request, response) => {
+  /** Answers a call, and tells whether it was the bot's. */
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const body = await bodyOf(request);
     const path = (request.url ?? '').split('?')[0] ?? '';
     const args = argsOf(body, request.headers['content-type'] ?? '');
     const method = path.startsWith('/hook') ? 'hook' : path.replace(/^\/(api\/)?/, '');
     const call = { method, args };
-    if (request.headers.authorization !== `Bearer ${PERSON_TOKEN}`) {
+    const isBots = request.headers.authorization !== `Bearer ${PERSON_TOKEN}`;
+    if (isBots) {
       calls.push(call);
       faults.push(...faultsOf(call).map((fault) => `${method} ${fault}`));
       const said = standIn(call);
@@ -93,11 +96,18 @@ export const startSlack = async () => {
         const type = said.type ?? 'application/json';
         const text = typeof said.body === 'string' ? said.body : JSON.stringify(said.body);
         response.writeHead(said.status ?? 200, { 'content-type': type, ...said.headers }).end(text);
-        return;
+        return true;
       }
-      if (method === 'hook') return void response.end('ok');
+      if (method === 'hook') {
+        response.end('ok');
+        return true;
+      }
     }
     await forward(request, response, body);
+    return isBots;
+  };
+  const wire = createServer(async (request, response) => {
+    if (await serve(request, response)) for (const hear of [...hearers]) hear();
   });
   const url = await listening(wire);
   const emulator = await createEmulator({
@@ -141,6 +151,17 @@ export const startSlack = async () => {
     sent: (method: string): Call[] => calls.filter((call) => call.method === method),
     answerWith: (answer: StandIn): void => {
       standIn = answer;
+    },
+    /** Looks, and looks again after every answered call of the bot, until something is found. */
+    until: async <T>(look: () => Promise<T | null>): Promise<T> => {
+      for (;;) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        hearers.add(resolve);
+        const found = await look();
+        if (found === null) await promise;
+        hearers.delete(resolve);
+        if (found !== null) return found;
+      }
     },
     /** Forgets what was recorded and any stand-in. */
     clear: (): void => {
