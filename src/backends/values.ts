@@ -45,6 +45,12 @@ export const readCount = (value: unknown): number | null => {
   return Number.isSafeInteger(count) ? count : null;
 };
 
+/** The least quantity of a range: `"2~99"` and `"2-99"` (2), `"≥100"` and `">=100"` (100), and whatever `readCount` reads. */
+export const readLeast = (value: unknown): number | null => {
+  const text = readText(value)?.replace(/^(?:≥|>=)\s*/, '') ?? '';
+  return readCount(/^\d[\d,]*(?=\s*[~～–-]\s*\d)/.exec(text)?.[0] ?? text);
+};
+
 /** A ratio from 0 to 1: `"13%"`, `"0.4666"`, `0.13`. A bare number above 1 could mean anything, so it is not read. */
 export const readRatio = (value: unknown): number | null => {
   const match = /^(\d+(?:\.\d+)?)\s*([%％])?$/.exec(readText(value) ?? '');
@@ -64,6 +70,15 @@ export const readScore = (value: unknown): number | null => {
 export const readPrice = (value: unknown): Money | null => {
   const price = parseMoney(readText(value));
   return price && price.fen > 0 ? price : null;
+};
+
+/**
+ * A price in two parts, `12` and `50`. A single digit that is not 0 may be written for tenths or, without its leading zero,
+ * for hundredths: such a price is not read.
+ */
+export const readSplitPrice = (whole: unknown, decimals: unknown): Money | null => {
+  const [yuan, rest] = [readText(whole), readText(decimals) ?? '0'];
+  return yuan && /^(?:0|\d\d)$/.test(rest) ? readPrice(`${yuan}.${rest}`) : null;
 };
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -133,7 +148,7 @@ export type RawTier = { readonly quantity: unknown; readonly price: unknown };
 export const readTiers = (steps: readonly RawTier[]): readonly PriceTier[] => {
   const byQuantity = new Map<number, Money>();
   for (const step of steps) {
-    const count = readCount(step.quantity);
+    const count = readLeast(step.quantity);
     const price = readPrice(step.price);
     if (count === null || !price) continue;
     const quantity = Math.max(1, count);

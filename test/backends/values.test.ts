@@ -6,11 +6,13 @@ import {
   readCount,
   readFlag,
   readImageUrls,
+  readLeast,
   readOfferId,
   readPlainText,
   readPrice,
   readRatio,
   readScore,
+  readSplitPrice,
   readTiers,
 } from '../../src/backends/values.ts';
 import { cny } from '../../src/domain/money.ts';
@@ -117,6 +119,50 @@ describe('readers', () => {
         for (const read of readers) read(value);
       }),
     );
+  });
+});
+
+describe('ranges of quantities', () => {
+  it.each([
+    ['2~99', 2],
+    ['2-99', 2],
+    ['1,000 ～ 1,999', 1000],
+    ['≥100', 100],
+    ['>=100', 100],
+    ['≥ 100件', 100],
+    ['1.2万', 12_000],
+    [5, 5],
+    ['many', null],
+    ['-5', null],
+    [null, null],
+  ])('of %j begin at %j', (value, least) => {
+    expect(readLeast(value)).toBe(least);
+  });
+
+  it('make a price ladder', () => {
+    const steps = [
+      { quantity: '≥100', price: '11.80' },
+      { quantity: '2~99', price: '12.50' },
+    ];
+    expect(readTiers(steps).map(({ minQuantity, price }) => [minQuantity, price.fen])).toEqual([
+      [2, 1250],
+      [100, 1180],
+    ]);
+  });
+});
+
+describe('a price in two parts', () => {
+  it.each([
+    [12, 50, cny(1250)],
+    ['12', '05', cny(1205)],
+    [12, 0, cny(1200)],
+    [12, null, cny(1200)],
+    [12, 5, null],
+    ['12', '5', null],
+    [0, 0, null],
+    [null, 50, null],
+  ])('of %j and %j', (whole, decimals, price) => {
+    expect(readSplitPrice(whole, decimals)).toEqual(price);
   });
 });
 
