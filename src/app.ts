@@ -38,7 +38,7 @@ const playground = ({ config, desk, clock, log, mounts }: Surroundings): ChatAda
           newId: randomUUID,
           pictures: desk.thumbnail,
           samples: { list: samplePhotos(), photo: samplePhoto },
-          sampleData: config.marketplace.kind === 'simulator',
+          sampleData: config.marketplaces[0].kind === 'simulator',
           allowedHosts: config.playground.kind === 'on' ? 'any' : [],
         }),
       ]

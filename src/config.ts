@@ -2,6 +2,20 @@
 import { TusouError } from './domain/errors.ts';
 import { SETTINGS, type Settings, settingsSchema } from './settings.ts';
 
+/** One way into 1688, with what it takes to use it. */
+export type MarketplaceChoice =
+  | { readonly kind: 'simulator'; readonly qps: number }
+  | {
+      readonly kind: 'open-platform';
+      readonly appKey: string;
+      readonly appSecret: string;
+      /** Null for apps of a single user, which send none. */
+      readonly accessToken: string | null;
+      /** Without `/openapi` and without a slash at the end. */
+      readonly gatewayUrl: string;
+      readonly qps: number;
+    };
+
 /** What is on, and how. Everything that depends on a choice hangs on the `kind` of that choice. */
 export type Config = {
   readonly role: 'all' | 'web' | 'worker';
@@ -31,18 +45,8 @@ export type Config = {
         readonly signingSecret: string;
         readonly apiUrl: string;
       };
-  readonly marketplace:
-    | { readonly kind: 'simulator'; readonly qps: number }
-    | {
-        readonly kind: 'open-platform';
-        readonly appKey: string;
-        readonly appSecret: string;
-        /** Null for apps of a single user, which send none. */
-        readonly accessToken: string | null;
-        /** Without `/openapi` and without a slash at the end. */
-        readonly gatewayUrl: string;
-        readonly qps: number;
-      };
+  /** The ways into 1688 in the order in which they are tried. The simulator is always alone: made-up offers never stand in for real ones. */
+  readonly marketplaces: readonly [MarketplaceChoice, ...MarketplaceChoice[]];
   /** Every secret value that was set, whether it is used or not: the log takes them out of its lines. */
   readonly secrets: readonly string[];
 };
@@ -67,7 +71,9 @@ const missingPartners = (env: Environment): string[] => {
     isSet(partner) ? [] : names.filter(isSet).map((name) => `${name} is set, but ${sentence}`);
   const slackWays = ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'];
   const slackHasNoWay = isSet('SLACK_BOT_TOKEN') && !slackWays.some(isSet);
-  const wantsPlatform = given(env, 'MARKETPLACE') === 'open-platform' && !isSet('ALI1688_APP_KEY');
+  const chosen = (given(env, 'MARKETPLACE') ?? '').split(',').map((name) => name.trim());
+  const wantsPlatform = chosen.includes('open-platform') && !isSet('ALI1688_APP_KEY');
+  const mixesSimulator = chosen.includes('simulator') && chosen.length > 1;
   return [
     ...(slackHasNoWay
       ? [
@@ -76,7 +82,10 @@ const missingPartners = (env: Environment): string[] => {
       : []),
     ...loneOf(slackWays, 'SLACK_BOT_TOKEN', 'SLACK_BOT_TOKEN is not: set it too.'),
     ...(wantsPlatform
-      ? ['MARKETPLACE is open-platform, but ALI1688_APP_KEY is not set: set it and ALI1688_APP_SECRET.']
+      ? ['MARKETPLACE names open-platform, but ALI1688_APP_KEY is not set: set it and ALI1688_APP_SECRET.']
+      : []),
+    ...(mixesSimulator
+      ? ['MARKETPLACE names simulator beside others: its offers are made up, so it can only be chosen alone.']
       : []),
     ...loneOf(['ALI1688_APP_KEY'], 'ALI1688_APP_SECRET', 'ALI1688_APP_SECRET is not: set it too.'),
     ...loneOf(
@@ -103,20 +112,40 @@ const slackOf = (settings: Settings): Config['slack'] => {
 /** The demo catalogue is on this machine: there is nobody to spare, so answers need not wait, unless a pace was asked for. */
 const DEMO_QPS = 30;
 
-const marketplaceOf = (settings: Settings, env: Environment): Config['marketplace'] => {
-  const { ALI1688_APP_KEY: appKey, ALI1688_APP_SECRET: appSecret, ALI1688_QPS: qps } = settings;
-  if (settings.MARKETPLACE === 'simulator' || appKey === null || appSecret === null) {
-    return { kind: 'simulator', qps: given(env, 'ALI1688_QPS') === null ? DEMO_QPS : qps };
-  }
-  const gatewayUrl = settings.ALI1688_GATEWAY_URL;
+/** Null where the credentials are not set. */
+type ReadChoice = (settings: Settings, env: Environment) => MarketplaceChoice | null;
+
+const simulatorOf = ({ ALI1688_QPS: qps }: Settings, env: Environment): MarketplaceChoice => ({
+  kind: 'simulator',
+  qps: given(env, 'ALI1688_QPS') === null ? DEMO_QPS : qps,
+});
+
+const openPlatformOf: ReadChoice = (settings) => {
+  const { ALI1688_APP_KEY: appKey, ALI1688_APP_SECRET: appSecret } = settings;
+  if (appKey === null || appSecret === null) return null;
   return {
     kind: 'open-platform',
     appKey,
     appSecret,
     accessToken: settings.ALI1688_ACCESS_TOKEN,
-    gatewayUrl,
-    qps,
+    gatewayUrl: settings.ALI1688_GATEWAY_URL,
+    qps: settings.ALI1688_QPS,
   };
+};
+
+const CHOICES: Readonly<Record<MarketplaceChoice['kind'], ReadChoice>> = {
+  simulator: simulatorOf,
+  'open-platform': openPlatformOf,
+};
+
+/** What is tried when `MARKETPLACE` is not set: everything that has credentials, and the simulator when nothing has. */
+const BY_CREDENTIALS: readonly MarketplaceChoice['kind'][] = ['open-platform'];
+
+const marketplacesOf = (settings: Settings, env: Environment): Config['marketplaces'] => {
+  const kinds = settings.MARKETPLACE ?? BY_CREDENTIALS;
+  const choices = kinds.flatMap((kind) => CHOICES[kind](settings, env) ?? []);
+  const [first = simulatorOf(settings, env), ...others] = choices;
+  return [first, ...others];
 };
 
 /**
@@ -138,7 +167,7 @@ export const parseConfig = (env: Environment): Config => {
     playground: { kind: settings.PLAYGROUND },
     telegram: telegramOf(settings),
     slack: slackOf(settings),
-    marketplace: marketplaceOf(settings, env),
+    marketplaces: marketplacesOf(settings, env),
     secrets: secretNames.flatMap((name) => given(env, name) ?? []),
   };
 };

@@ -2,7 +2,7 @@
 import { createBudget } from './backends/budget.ts';
 import { createOpenPlatform } from './backends/open-platform/index.ts';
 import { createSimulator } from './backends/simulator/index.ts';
-import type { Config } from './config.ts';
+import type { Config, MarketplaceChoice } from './config.ts';
 import type { Backend, Clock, Log } from './domain/ports.ts';
 
 /** A backend, the origins from which its pictures come although they may be private addresses, and how to let go of it. */
@@ -14,18 +14,20 @@ export type Marketplace = {
 
 type Parts = { readonly clock: Clock; readonly log: Log; readonly random: () => number };
 
-/** Opens the marketplace. Calls are paced by `market.qps`, whatever it is. */
-export const openMarketplace = async (market: Config['marketplace'], parts: Parts): Promise<Marketplace> => {
+const open = async (choice: MarketplaceChoice, parts: Parts): Promise<Marketplace> => {
   const { clock } = parts;
-  const budget = createBudget({ qps: market.qps, clock });
-  const client = { ...parts, budget };
-  if (market.kind === 'open-platform') {
-    const backend = createOpenPlatform({ ...client, ...market, name: 'open-platform', sampleData: false });
-    const { origin } = new URL(market.gatewayUrl);
+  const client = { ...parts, budget: createBudget({ qps: choice.qps, clock }) };
+  if (choice.kind === 'open-platform') {
+    const backend = createOpenPlatform({ ...client, ...choice, name: choice.kind, sampleData: false });
+    const { origin } = new URL(choice.gatewayUrl);
     return { backend, pictureOrigins: [origin], close: async () => {} };
   }
-  const simulator = await createSimulator({ port: 0, clock, qps: market.qps });
-  const backend = createOpenPlatform({ ...client, ...simulator, name: 'simulator', sampleData: true });
+  const simulator = await createSimulator({ port: 0, clock, qps: choice.qps });
+  const backend = createOpenPlatform({ ...client, ...simulator, name: choice.kind, sampleData: true });
   const { origin } = new URL(simulator.url);
   return { backend, pictureOrigins: [origin], close: () => simulator.close() };
 };
+
+/** Opens the marketplaces. The calls of each are paced by its own `qps`. */
+export const openMarketplace = async ([first]: Config['marketplaces'], parts: Parts): Promise<Marketplace> =>
+  open(first, parts);

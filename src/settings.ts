@@ -16,6 +16,16 @@ type Entry = {
 const oneOf = <const T extends readonly string[]>(...values: T) =>
   z.enum(values, { error: `must be one of: ${values.join(', ')}` });
 
+/** A comma list of some of these, each at most once. */
+const someOf = <const T extends readonly string[]>(...values: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .refine((names) => names.every((name) => values.includes(name)) && new Set(names).size === names.length, {
+      error: `must name one or more of: ${values.join(', ')}; each once, with commas between them`,
+    })
+    .transform((names) => names as T[number][]);
+
 const wholeNumber = (from: number, to: number) =>
   z
     .string()
@@ -165,7 +175,7 @@ const ENTRIES = {
       'Where offers come from: `simulator` (sample data) or `open-platform` (the real 1688). Not set, it is `open-platform` when `ALI1688_APP_KEY` is set and `simulator` otherwise.',
     byDefault: null,
     example: 'simulator',
-    reads: oneOf('simulator', 'open-platform'),
+    reads: someOf('simulator', 'open-platform'),
   },
   ALI1688_APP_KEY: {
     group: '1688',

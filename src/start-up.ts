@@ -1,5 +1,5 @@
 /** What the program prints when it is ready: what is on, what is off, and which variable turns it on. Pure; used by `main`. */
-import { type Config, isPlaygroundOn } from './config.ts';
+import { type Config, isPlaygroundOn, type MarketplaceChoice } from './config.ts';
 
 type Line = { readonly on: boolean; readonly what: string; readonly note: string };
 
@@ -27,20 +27,30 @@ const slack = ({ slack: { kind } }: Config): Line => ({
   note: SLACK_NOTES[kind],
 });
 
-const marketplace = ({ marketplace: market }: Config): Line =>
+/** The second way into 1688 and those after it are tried when the one before cannot answer. */
+const marketplace = (market: MarketplaceChoice, index: number): Line =>
   market.kind === 'simulator'
     ? { on: false, what: '1688', note: 'ALI1688_APP_KEY and ALI1688_APP_SECRET turn it on' }
-    : { on: true, what: '1688', note: `${market.gatewayUrl}, at most ${market.qps} calls a second` };
+    : {
+        on: true,
+        what: index === 0 ? '1688' : '1688, then',
+        note: `${market.gatewayUrl}, at most ${market.qps} calls a second`,
+      };
 
 const SAMPLE_DATA = 'The offers are sample data from the built-in demo catalogue, not real suppliers.';
 
 /** The lines for a program that listens at `url` (null: nowhere). The last one begins with `Tusou is ready`. */
 export const readyLines = (config: Config, url: string | null): string[] => {
-  const parts = [playground(config, url), telegram(config), slack(config), marketplace(config)];
+  const parts = [
+    playground(config, url),
+    telegram(config),
+    slack(config),
+    ...config.marketplaces.map(marketplace),
+  ];
   return [
     ...parts.map(({ on, what, note }) => `  ${on ? 'on ' : 'off'}  ${what.padEnd(11)} ${note}`),
     `  Data is kept in ${config.dataDir}.`,
-    ...(config.marketplace.kind === 'simulator' ? [`  ${SAMPLE_DATA}`] : []),
+    ...(config.marketplaces[0].kind === 'simulator' ? [`  ${SAMPLE_DATA}`] : []),
     url ? `Tusou is ready: ${url}` : 'Tusou is ready to search.',
   ];
 };

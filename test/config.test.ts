@@ -31,7 +31,7 @@ describe('what is on', () => {
       playground: { kind: 'auto' },
       telegram: { kind: 'off' },
       slack: { kind: 'off' },
-      marketplace: { kind: 'simulator', qps: 30 },
+      marketplaces: [{ kind: 'simulator', qps: 30 }],
       secrets: [],
     });
   });
@@ -83,26 +83,23 @@ describe('what is on', () => {
       gatewayUrl: 'https://gw.open.1688.com',
       qps: 3,
     };
-    expect(parseConfig(ALI1688).marketplace).toEqual(platform);
-    expect(parseConfig({ ...ALI1688, ALI1688_ACCESS_TOKEN: 'a-b', ALI1688_QPS: '10' }).marketplace).toEqual({
-      ...platform,
-      accessToken: 'a-b',
-      qps: 10,
-    });
+    expect(parseConfig(ALI1688).marketplaces).toEqual([platform]);
+    const more = { ...ALI1688, ALI1688_ACCESS_TOKEN: 'a-b', ALI1688_QPS: '10' };
+    expect(parseConfig(more).marketplaces).toEqual([{ ...platform, accessToken: 'a-b', qps: 10 }]);
   });
 
   test('the simulator can be chosen although the credentials are there, and be slowed down', () => {
     const env = { ...ALI1688, MARKETPLACE: 'simulator' };
-    expect(parseConfig(env).marketplace).toEqual({ kind: 'simulator', qps: 30 });
-    expect(parseConfig({ ...env, ALI1688_QPS: '1' }).marketplace).toEqual({ kind: 'simulator', qps: 1 });
+    expect(parseConfig(env).marketplaces).toEqual([{ kind: 'simulator', qps: 30 }]);
+    expect(parseConfig({ ...env, ALI1688_QPS: '1' }).marketplaces).toEqual([{ kind: 'simulator', qps: 1 }]);
   });
 
   test.each(['http://127.0.0.1:4010', 'http://127.0.0.1:4010/', 'http://127.0.0.1:4010/openapi/'])(
     'the gateway may be written as %s',
     (url) => {
-      expect(parseConfig({ ...ALI1688, ALI1688_GATEWAY_URL: url }).marketplace).toMatchObject({
-        gatewayUrl: 'http://127.0.0.1:4010',
-      });
+      expect(parseConfig({ ...ALI1688, ALI1688_GATEWAY_URL: url }).marketplaces).toMatchObject([
+        { gatewayUrl: 'http://127.0.0.1:4010' },
+      ]);
     },
   );
 
@@ -163,7 +160,7 @@ describe('what is wrong', () => {
     [SLACK, 'set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP.'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not: set it too.'],
     [{ SLACK_SIGNING_SECRET: 'a1' }, 'SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN is not: set it too.'],
-    [{ MARKETPLACE: 'taobao' }, 'MARKETPLACE must be one of: simulator, open-platform.'],
+    [{ MARKETPLACE: 'taobao' }, 'MARKETPLACE must name one or more of: simulator, open-platform'],
     [{ MARKETPLACE: 'open-platform' }, 'ALI1688_APP_KEY is not set: set it and ALI1688_APP_SECRET.'],
     [{ ALI1688_APP_KEY: '1' }, 'ALI1688_APP_KEY is set, but ALI1688_APP_SECRET is not: set it too.'],
     [{ ALI1688_APP_SECRET: 's' }, 'ALI1688_APP_SECRET is set, but ALI1688_APP_KEY is not: set it too.'],
