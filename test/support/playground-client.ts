@@ -3,6 +3,9 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:ht
 import type { pageTurn } from '../../adapters/playground/render.ts';
 import type { Desk } from './playground-desk.ts';
 
+/** Whatever serves a playground on this port of the loopback address. */
+export type Served = Pick<Desk, 'port'>;
+
 /** A turn as the page gets it. */
 export type PageTurn = ReturnType<typeof pageTurn>;
 
@@ -24,7 +27,7 @@ export type Sent = {
   readonly body?: string | Uint8Array;
 };
 
-const open = ({ port }: Desk, path: string, { method = 'GET', headers = {}, body }: Sent) =>
+const open = ({ port }: Served, path: string, { method = 'GET', headers = {}, body }: Sent) =>
   new Promise<IncomingMessage>((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers }, resolve);
     sent.once('error', reject);
@@ -32,7 +35,7 @@ const open = ({ port }: Desk, path: string, { method = 'GET', headers = {}, body
   });
 
 /** Sends one request exactly as told. */
-export const send = async (desk: Desk, path: string, sent: Sent = {}): Promise<Answered> => {
+export const send = async (desk: Served, path: string, sent: Sent = {}): Promise<Answered> => {
   const response = await open(desk, path, sent);
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
@@ -45,13 +48,13 @@ export const submissionKey = (number: number): string => `submission-${String(nu
 const OURS = { 'sec-fetch-site': 'same-origin', 'x-language': 'en' };
 
 /** The cookie of a new session. */
-const newCookie = async (desk: Desk): Promise<string> => {
+const newCookie = async (desk: Served): Promise<string> => {
   const { headers } = await send(desk, '/playground/session', { method: 'POST', headers: OURS });
   return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 };
 
 /** Begins a session of its own, or goes on with the one of `cookie`. */
-export const openClient = async (desk: Desk, cookie: string | null = null) => {
+export const openClient = async (desk: Served, cookie: string | null = null) => {
   const kept = cookie ?? (await newCookie(desk));
   const headers = { ...OURS, cookie: kept };
 
