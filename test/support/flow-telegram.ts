@@ -42,11 +42,11 @@ const dataBehind = ({ buttons }: SeenMessage, label: string): string => {
   return button.callback_data;
 };
 
+let chats = 0;
+let files = 0;
+
 /** Makes the people who use a bot on this server. */
 export const telegramPeople = (telegram: TelegramServer) => {
-  let chats = 0;
-  let files = 0;
-
   const newChat = (kind: 'private' | 'group' = 'private'): number => {
     chats += 1;
     return kind === 'private' ? 5_000_100_000 + chats : -1_002_000_100_000 - chats;
