@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TusouError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
+import { createDialectProtocols } from './dialects/index.ts';
 import { createFaultTable } from './faults.ts';
 import { type Arrival, createListener } from './http-server.ts';
 import { createMarketplace } from './marketplace.ts';
@@ -56,7 +57,7 @@ export const createSimulator = async (options: SimulatorOptions): Promise<Simula
   const arrivals: Arrival[] = [];
   const listener = createListener({
     marketplace,
-    protocols: [createOpenPlatformProtocol({ clock, qps })],
+    protocols: [...createDialectProtocols({ clock, qps }), createOpenPlatformProtocol({ clock, qps })],
     pictures: createPictureShelf(marketplace.catalogue),
     faults: createFaultTable(),
     arrivals,
