@@ -1,5 +1,6 @@
 /** The same person on every platform, for flows that must look alike everywhere: what was sent, and what was said in the end. */
-import { translators } from '../../src/i18n/translate.ts';
+import { LANGUAGES } from '../../src/domain/query.ts';
+import { translator } from '../../src/i18n/translate.ts';
 import { labelsOf, sentenceOf, visitPlayground } from './flow-playground.ts';
 import { buttonsOf, cardsOf, slackPeople, wordsOf } from './flow-slack.ts';
 import { labels, read, telegramPeople } from './flow-telegram.ts';
@@ -28,7 +29,7 @@ export type Way = {
   sendText(text: string, tongue?: Tongue): Promise<Told>;
 };
 
-const WORKING = Object.values(translators).flatMap((t) => [t('working'), t('working-offer')]);
+const WORKING = LANGUAGES.map(translator).flatMap((t) => [t('working'), t('working-offer')]);
 
 const isFinal = (words: string): boolean => !WORKING.includes(words);
 

@@ -14,17 +14,20 @@ export type Telling = {
   readonly file?: string;
   readonly language?: string;
   readonly text?: string;
+  /** The words under a photo; a command there stays, other words are left out when none are given. */
+  readonly caption?: string;
 };
 
 const FILE_KEYS = ['file_id', 'file_unique_id'];
 
 /** The update with files and chat of its own. */
-const retold = (name: string, { chat, language, text }: Telling, file: string): Update => {
+const retold = (name: string, { chat, language, text, caption }: Telling, file: string): Update => {
   const recorded = readUpdate(name);
   return JSON.parse(JSON.stringify(recorded), (key, value) => {
     if (FILE_KEYS.includes(key)) return `${value}-${file}`;
     if (key === 'chat') return { ...value, id: chat };
     if (key === 'language_code') return language ?? value;
+    if (key === 'caption') return caption ?? (value.startsWith('/') ? value : undefined);
     return key === 'text' ? (text ?? value) : value;
   });
 };
