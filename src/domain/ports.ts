@@ -4,7 +4,7 @@ import type { Facet } from './action.ts';
 import type { ChatRef, Inbound, MessageRef, PhotoRef, Platform, Reply, UserRef } from './chat.ts';
 import type { Money } from './money.ts';
 import type { Offer, OfferDetail } from './offer.ts';
-import type { Filters, Language, Question, SortOrder } from './query.ts';
+import type { Filters, Language, Question, SearchMode, SortOrder } from './query.ts';
 
 /** Time, handed in. `now` is milliseconds since the epoch; `sleep` rejects with the signal's reason when aborted. */
 export interface Clock {
@@ -44,9 +44,13 @@ export type Query =
   | { readonly kind: 'related'; readonly offerId: string; readonly question: Question }
   | { readonly kind: 'supplier'; readonly supplierId: string; readonly question: Question };
 
-/** A page of offers. `backend` is the name of the one that spoke; `dropped` counts rows that had no id or no title and were left out. */
+/**
+ * A page of offers. `backend` is the name of the one that spoke; `can` is what that one can do, where it is not the very one that
+ * was asked. `dropped` counts rows that had no id or no title and were left out.
+ */
 export type OfferPage = {
   readonly backend: string;
+  readonly can?: Abilities;
   readonly offers: readonly Offer[];
   readonly total: number | null;
   readonly dropped: number;
@@ -70,6 +74,8 @@ export type Abilities = {
   /** Narrowing that the marketplace itself does; the rest of a question's limits is ignored and said so. */
   readonly filters: readonly (keyof Filters | 'price' | 'keyword')[];
   readonly maxPageSize: number;
+  /** Modes that the marketplace itself tells apart; without them every mode has the same rows, and the order is the ranking's part. */
+  readonly modes?: readonly SearchMode[];
   /** Whether search rows already hold price tiers, so that no detail call is needed for them. */
   readonly tiersInRows: boolean;
   /** Whether the offers are made up. */
@@ -78,7 +84,10 @@ export type Abilities = {
 
 /** One way into the marketplace. Errors are `TusouError`s of the `backend-*` and `offer-not-found` codes, or the signal's reason. */
 export interface Backend {
-  /** Shown to people (`backend-<name>` in the locales) and used in memory keys: `simulator`, `open-platform`. */
+  /**
+   * Used in memory keys, and shown to people where it is in a page (`backend-<name>` in the locales): `simulator`, `open-platform`.
+   * A chain has its backends' names joined by `+`, and never speaks itself.
+   */
   readonly name: string;
   readonly can: Abilities;
   search(query: Query, signal: AbortSignal): Promise<OfferPage>;

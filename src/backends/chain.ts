@@ -1,0 +1,239 @@
+/** Several ways into the marketplace as one: asked in order, and set aside for a while where asking again is of no use. */
+import { asTusouError, type ErrorCode, TusouError } from '../domain/errors.ts';
+import type { Abilities, Backend, Clock, Log, OfferPage, Query } from '../domain/ports.ts';
+import { NO_FILTERS } from '../domain/query.ts';
+import { afterFailure, type Circuit, gateOf, IN_USE, whileProbing } from './breaker.ts';
+import { createRecent } from './recent.ts';
+
+/** The backends in the order in which they are asked; their names must differ. */
+export type ChainOptions = {
+  readonly backends: readonly Backend[];
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** What can be asked. What an access does not include is known for each of these on its own. */
+type Task = Query['kind'] | 'offer' | 'freight';
+
+type Failure = { readonly backend: Backend; readonly error: TusouError };
+
+/** One backend's turn. `worked` and `failed` tell how it went; a turn that is aborted tells nothing. */
+type Turn = { worked(): void; failed(error: TusouError): void };
+
+/** How long it is known which backend found an offer or began a list: longer than answers are remembered by default. */
+const KNOWN_FOR_MS = 2 * 60 * 60 * 1000;
+const KNOWN_OFFERS = 20_000;
+const KNOWN_LISTS = 2_000;
+
+/**
+ * Of several failures the one that is told: first what the asker can change, then what passes by itself, then what the operator
+ * has to look at.
+ */
+const MOST_HELPFUL: readonly ErrorCode[] = [
+  'offer-not-found',
+  'backend-image-refused',
+  'backend-rate',
+  'backend-down',
+  'backend-blocked',
+  'backend-quota',
+  'backend-auth',
+  'backend-denied',
+  'backend-config',
+  'internal',
+  'backend-unsupported',
+];
+
+const helpfulness = ({ error }: Failure): number => {
+  const rank = MOST_HELPFUL.indexOf(error.code);
+  return rank === -1 ? MOST_HELPFUL.length : rank;
+};
+
+/** One error for all: the most helpful one, with what every backend said as its detail. */
+const oneError = (failures: readonly Failure[], task: Task): TusouError => {
+  const [best] = failures.toSorted((a, b) => helpfulness(a) - helpfulness(b));
+  if (!best) return new TusouError('backend-unsupported', { detail: `no backend can do this: ${task}` });
+  const { code, args, retryAfterMs } = best.error;
+  return new TusouError(code, {
+    detail: failures.map(({ backend, error }) => `${backend.name}: ${error.message}`).join('; '),
+    cause: best.error,
+    args,
+    ...(retryAfterMs !== null && { retryAfterMs }),
+  });
+};
+
+/** Counted against a backend that found nothing where another one found offers. */
+const silence = (): TusouError =>
+  new TusouError('backend-down', { detail: 'an empty list where another backend found offers' });
+
+const union = <T>(lists: readonly (readonly T[])[]): readonly T[] => [...new Set(lists.flat())];
+
+/** Everything that one of them can do; pages are as long as all of them can make them, so that a list can change hands. */
+const abilitiesOf = (all: readonly Abilities[]): Abilities => ({
+  queries: union(all.map(({ queries }) => queries)),
+  detail: all.some(({ detail }) => detail),
+  freight: all.some(({ freight }) => freight),
+  sorts: union(all.map(({ sorts }) => sorts)),
+  filters: union(all.map(({ filters }) => filters)),
+  maxPageSize: Math.min(...all.map(({ maxPageSize }) => maxPageSize)),
+  tiersInRows: all.every(({ tiersInRows }) => tiersInRows),
+  sampleData: all.some(({ sampleData }) => sampleData),
+});
+
+/** What a query is about, without the page: the same for all pages of one list. */
+const listKey = (query: Query): string => {
+  const { page: _, ...question } = query.question;
+  const { question: __, ...about } = query;
+  return JSON.stringify([about.kind === 'photo' ? about.photo.sha256 : about, question]);
+};
+
+/** A picture without any narrowing always resembles something: no match at all is how a silent block looks. */
+const isSuspicious = ({ kind, question }: Query, { offers }: OfferPage): boolean => {
+  const { keyword, minPrice, maxPrice, filters, page } = question;
+  const isNarrowed = keyword !== null || minPrice !== null || maxPrice !== null;
+  const isFiltered = JSON.stringify(filters) !== JSON.stringify(NO_FILTERS);
+  const byPicture = kind === 'photo' || kind === 'picture-url';
+  return offers.length === 0 && byPicture && page === 1 && !isNarrowed && !isFiltered;
+};
+
+/** The backends' circuits: one for each backend, and one for each of its tasks that its access may not include. */
+const createTurns = ({ clock, log }: Pick<ChainOptions, 'clock' | 'log'>) => {
+  const circuits = new Map<string, Circuit>();
+  const circuitOf = (key: string): Circuit => circuits.get(key) ?? IN_USE;
+
+  /** Outcomes count only for the circuit that they were begun under: of many calls at once the first failure is the one that counts. */
+  const settle = (key: string, begun: Circuit, next: Circuit, fields: object): void => {
+    if (circuitOf(key) !== begun) return;
+    circuits.set(key, next);
+    if (next.rounds === 0 && begun.rounds > 0) log.info(fields, 'backend is in use again');
+    if (next.rounds > 0 && next.cause?.code !== begun.cause?.code)
+      log.warn(
+        { ...fields, code: next.cause?.code, cause: next.cause?.message, forMs: next.untilMs - clock.now() },
+        'backend set aside',
+      );
+  };
+
+  /** A turn for this backend, or the failure for which it is set aside. */
+  return (backend: Backend, task: Task): Turn | TusouError => {
+    const now = clock.now();
+    const keys = { whole: backend.name, task: `${backend.name} ${task}` };
+    const shut = [keys.whole, keys.task].map(circuitOf).find((circuit) => gateOf(circuit, now) === 'closed');
+    if (shut?.cause) {
+      const { code, message } = shut.cause;
+      const facts = { detail: `set aside after ${message}`, cause: shut.cause };
+      return new TusouError(code, { ...facts, retryAfterMs: shut.untilMs - now });
+    }
+    const begin = (key: string): Circuit => {
+      const circuit = circuitOf(key);
+      if (gateOf(circuit, now) !== 'probe') return circuit;
+      const probing = whileProbing(circuit, now);
+      circuits.set(key, probing);
+      return probing;
+    };
+    const begun = { whole: begin(keys.whole), task: begin(keys.task) };
+    const fields = { backend: backend.name, task };
+    const worked = (): void => {
+      settle(keys.whole, begun.whole, IN_USE, fields);
+      settle(keys.task, begun.task, IN_USE, fields);
+    };
+    const failed = (error: TusouError): void => {
+      const denied = error.code === 'backend-denied';
+      const [key, circuit] = denied ? [keys.task, begun.task] : [keys.whole, begun.whole];
+      if (denied) settle(keys.whole, begun.whole, IN_USE, fields);
+      settle(key, circuit, afterFailure(circuit, error, clock.now()), fields);
+    };
+    return { worked, failed };
+  };
+};
+
+/**
+ * Makes one backend of several. Each question goes to the first that can answer it and is in use; when that one fails, whatever
+ * the reason, to the next. Pages say who spoke; an offer's details and a list's further pages are asked of the one that began.
+ * `can` is what one of them can do: the page's own `can` says what the one that spoke could.
+ */
+export const createChain = ({ backends, clock, log }: ChainOptions): Backend => {
+  const turnOf = createTurns({ clock, log });
+  const owners = createRecent<Backend>({ clock, keptForMs: KNOWN_FOR_MS, atMost: KNOWN_OFFERS });
+  const begunBy = createRecent<Backend>({ clock, keptForMs: KNOWN_FOR_MS, atMost: KNOWN_LISTS });
+
+  const inOrder = (can: (abilities: Abilities) => boolean, first: Backend | null): readonly Backend[] => {
+    const able = backends.filter((backend) => can(backend.can));
+    return first ? [first, ...able.filter((backend) => backend !== first)] : able;
+  };
+
+  /** Asks one after the other until one gives an answer that is accepted; else the first doubtful answer, else one error. */
+  const ask = async <T>(
+    { task, order, signal }: { task: Task; order: readonly Backend[]; signal: AbortSignal },
+    call: (backend: Backend) => Promise<T>,
+    isDoubtful: (answer: T) => boolean = () => false,
+  ): Promise<{ backend: Backend; answer: T }> => {
+    const failures: Failure[] = [];
+    const doubtful: { backend: Backend; answer: T; turn: Turn }[] = [];
+    for (const backend of order) {
+      signal.throwIfAborted();
+      const turn = turnOf(backend, task);
+      if (turn instanceof TusouError) {
+        failures.push({ backend, error: turn });
+        continue;
+      }
+      try {
+        const answer = await call(backend);
+        if (isDoubtful(answer)) {
+          doubtful.push({ backend, answer, turn });
+          continue;
+        }
+        turn.worked();
+        for (const other of doubtful) other.turn.failed(silence());
+        return { backend, answer };
+      } catch (thrown) {
+        signal.throwIfAborted();
+        const error = asTusouError(thrown);
+        turn.failed(error);
+        failures.push({ backend, error });
+        log.info({ backend: backend.name, task, code: error.code, cause: error.message }, 'backend failed');
+      }
+    }
+    for (const { turn } of doubtful) turn.worked();
+    if (doubtful[0]) return doubtful[0];
+    throw oneError(failures, task);
+  };
+
+  const search = async (query: Query, signal: AbortSignal): Promise<OfferPage> => {
+    const list = listKey(query);
+    const supplier = query.kind === 'supplier' ? owners.get(`supplier ${query.supplierId}`) : null;
+    const first = supplier ?? (query.question.page > 1 ? begunBy.get(list) : null);
+    // Ids of suppliers are each backend's own.
+    const order = supplier ? [supplier] : inOrder(({ queries }) => queries.includes(query.kind), first);
+    const { backend, answer } = await ask(
+      { task: query.kind, order, signal },
+      (one) => one.search(query, signal),
+      (page) => isSuspicious(query, page),
+    );
+    begunBy.keep(list, backend);
+    for (const { id, supplier } of answer.offers) {
+      owners.keep(`offer ${id}`, backend);
+      if (supplier.id !== null) owners.keep(`supplier ${supplier.id}`, backend);
+    }
+    return { ...answer, can: backend.can };
+  };
+
+  const ownerOf = (id: string, can: (abilities: Abilities) => boolean): readonly Backend[] => {
+    const owner = owners.get(`offer ${id}`);
+    return inOrder(can, owner && can(owner.can) ? owner : null);
+  };
+
+  return {
+    name: backends.map(({ name }) => name).join('+'),
+    can: abilitiesOf(backends.map(({ can }) => can)),
+    search,
+    offer: async (id, language, signal) => {
+      const order = ownerOf(id, ({ detail }) => detail);
+      const asked = { task: 'offer', order, signal } as const;
+      return (await ask(asked, (one) => one.offer(id, language, signal))).answer;
+    },
+    freight: async (request, signal) => {
+      const order = ownerOf(request.offerId, ({ freight }) => freight);
+      const asked = { task: 'freight', order, signal } as const;
+      return (await ask(asked, (one) => one.freight(request, signal))).answer;
+    },
+  };
+};
