@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TusouError } from '../../src/domain/errors.ts';
 import { cny, type Money } from '../../src/domain/money.ts';
 import { type Offer, offerUrl } from '../../src/domain/offer.ts';
-import type { Backend, OfferPage, PreparedPhoto } from '../../src/domain/ports.ts';
-import { plainQuestion, type Question } from '../../src/domain/query.ts';
+import type { Backend, OfferPage, PreparedPhoto, Query } from '../../src/domain/ports.ts';
+import { NO_FILTERS, plainQuestion, type Question, SEARCH_MODES } from '../../src/domain/query.ts';
 
 /**
  * A backend to be tested, with a photo for which it has at least twelve offers. `broken` is the same kind of backend with
@@ -14,6 +14,8 @@ export type BackendUnderTest = {
   readonly backend: Backend;
   readonly broken: Backend;
   readonly photo: PreparedPhoto;
+  /** For a marketplace that gives Chinese titles to everybody. */
+  readonly chineseOnly?: true;
   close(): Promise<void>;
 };
 
@@ -52,6 +54,9 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
       return tested.backend.search({ kind: 'photo', photo: tested.photo, question }, signal);
     };
 
+    const ask = (query: Query): Promise<OfferPage> => tested.backend.search(query, never);
+    const question: Question = { ...plainQuestion('en'), pageSize: 12 };
+
     it('finds offers that have everything a card needs', async () => {
       const { offers, total, dropped } = await search();
       expect(offers).toHaveLength(PAGE_SIZE);
@@ -62,7 +67,8 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
 
     it('translates titles for an English reader and not for a Chinese one', async () => {
       const english = (await search()).offers;
-      expect(english.some(({ titleTranslated }) => titleTranslated !== null)).toBe(true);
+      const isTranslated = english.some(({ titleTranslated }) => titleTranslated !== null);
+      expect(isTranslated).toBe(tested.chineseOnly !== true);
       const chinese = (await search({ language: 'zh' })).offers;
       for (const { title, titleTranslated } of chinese) {
         expect(title).toMatch(/\p{Script=Han}/u);
@@ -106,12 +112,12 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
       }
     });
 
-    it('respects price limits, which are inclusive', async () => {
-      const prices = (await search({ pageSize: 12 })).offers
-        .map(({ price }) => fenOf(price))
-        .sort((a, b) => a - b);
+    it('respects price limits, which are inclusive, or ignores them if it cannot', async () => {
+      const all = (await search({ pageSize: 12 })).offers;
+      const prices = all.map(({ price }) => fenOf(price)).sort((a, b) => a - b);
       const [low, high] = [prices[3] ?? 0, prices[8] ?? 0];
       const { offers } = await search({ pageSize: 12, minPrice: cny(low), maxPrice: cny(high) });
+      if (!tested.backend.can.filters.includes('price')) return expect(idsOf(offers)).toEqual(idsOf(all));
       const within = offers.map(({ price }) => fenOf(price));
       expect(Math.min(...within)).toBeGreaterThanOrEqual(low);
       expect(Math.max(...within)).toBeLessThanOrEqual(high);
@@ -119,8 +125,68 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
       expect(within).toContain(high);
     });
 
-    it('tells everything about an offer that it found', async () => {
+    it('keeps to a strong supplier and to small orders where it can', async () => {
+      const { filters } = tested.backend.can;
+      const strong = await search({ pageSize: 12, filters: { ...NO_FILTERS, strongSupplier: true } });
+      const all = await search({ pageSize: 12 });
+      if (!filters.includes('strongSupplier')) expect(idsOf(strong.offers)).toEqual(idsOf(all.offers));
+      else {
+        expect(strong.offers.length).toBeGreaterThan(0);
+        for (const { supplier } of strong.offers) expect(supplier.badges).toContain('power-merchant');
+      }
+      const small = await search({ pageSize: 12, filters: { ...NO_FILTERS, moqAtMost: 2 } });
+      if (!filters.includes('moqAtMost')) expect(idsOf(small.offers)).toEqual(idsOf(all.offers));
+      else {
+        expect(small.offers.length).toBeGreaterThan(0);
+        for (const { moq } of small.offers) expect(moq ?? Number.NaN).toBeLessThanOrEqual(2);
+      }
+    });
+
+    it('tells same from similar where it can, and else gives the same rows', async () => {
+      const [same = [], similar = []] = await Promise.all(
+        SEARCH_MODES.map(async (mode) => idsOf((await search({ mode, pageSize: 12 })).offers)),
+      );
+      if (!tested.backend.can.modes?.includes('similar')) return expect(similar).toEqual(same);
+      expect(similar.length).toBeGreaterThan(0);
+      expect(similar).not.toContain(same[0]);
+    });
+
+    it('finds an offer by its own picture and by its own title where it can', async () => {
       const [row] = (await search()).offers;
+      if (!row?.imageUrl) throw new Error('no row with a picture');
+      const queries: readonly Query[] = [
+        { kind: 'picture-url', url: row.imageUrl, question },
+        { kind: 'keyword', keyword: row.title, question },
+      ];
+      for (const query of queries) {
+        if (!tested.backend.can.queries.includes(query.kind)) continue;
+        expect(idsOf((await ask(query)).offers)).toContain(row.id);
+      }
+    });
+
+    it('refuses what it cannot do', async () => {
+      const queries: readonly Query[] = [
+        { kind: 'photo', photo: tested.photo, question },
+        { kind: 'picture-url', url: 'https://cbu01.alicdn.com/img/ibank/none.jpg', question },
+        { kind: 'keyword', keyword: '杯子', question },
+        { kind: 'related', offerId: '700000000001', question },
+        { kind: 'supplier', supplierId: 'b2b-1', question },
+      ];
+      const { can } = tested.backend;
+      const beyond = queries.filter(({ kind }) => !can.queries.includes(kind));
+      const refused: Promise<unknown>[] = beyond.map(ask);
+      if (!can.detail) refused.push(tested.backend.offer('700000000001', 'en', never));
+      if (!can.freight) {
+        const address = { provinceCode: '330000', cityCode: '330100', districtCode: '330108' };
+        refused.push(tested.backend.freight({ offerId: '700000000001', ...address, quantity: 1 }, never));
+      }
+      for (const attempt of await Promise.allSettled(refused))
+        expect(attempt).toMatchObject({ status: 'rejected', reason: { code: 'backend-unsupported' } });
+    });
+
+    it('tells everything about an offer that it found, if it knows details', async () => {
+      const [row] = (await search()).offers;
+      if (!tested.backend.can.detail) return expect(row?.tiers).toBeDefined();
       const detail = await tested.backend.offer(row?.id ?? '', 'en', never);
       expect(detail).toMatchObject({ id: row?.id, title: row?.title, url: row?.url });
       expect(detail.images.length).toBeGreaterThan(0);
@@ -132,10 +198,11 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
       });
     });
 
-    it('says that an offer does not exist', async () => {
+    it('says that an offer does not exist, if it knows details', async () => {
+      const { detail } = tested.backend.can;
       await expect(tested.backend.offer('99999999999999', 'en', never)).rejects.toMatchObject({
         name: 'TusouError',
-        code: 'offer-not-found',
+        code: detail ? 'offer-not-found' : 'backend-unsupported',
       });
     });
 
@@ -150,7 +217,6 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
     });
 
     it('fails with an error of the house when it has no access', async () => {
-      const question = plainQuestion('en');
       const error = await tested.broken
         .search({ kind: 'photo', photo: tested.photo, question }, never)
         .catch((thrown) => thrown);
