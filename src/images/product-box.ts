@@ -92,22 +92,30 @@ const runsOf = (counts: readonly number[], least: number, gap: number): Run[] =>
   return runs;
 };
 
-/** The stretch that holds the content. Stretches apart from the heaviest one count only if they are weighty (a caption is not). */
-const contentRun = (counts: readonly number[], across: number): Run | null => {
+/**
+ * The stretches that hold the content, the likeliest first: from the first weighty one to the last (a caption is not weighty, the
+ * other half of a pair is), then, if there are several, the heaviest alone.
+ */
+const contentRuns = (counts: readonly number[], across: number): Run[] => {
   const runs = runsOf(counts, Math.max(1, across * 0.012), Math.max(2, counts.length * 0.03));
-  const heaviest = Math.max(0, ...runs.map((run) => run.mass));
-  const weighty = runs.filter((run) => run.mass >= heaviest * 0.2);
-  const [first, last] = [weighty[0], weighty.at(-1)];
-  return first && last ? { from: first.from, to: last.to, mass: heaviest } : null;
+  const [heaviest] = runs.toSorted((a, b) => b.mass - a.mass);
+  if (!heaviest) return [];
+  const weighty = runs.filter((run) => run.mass >= heaviest.mass * 0.2);
+  const whole = {
+    ...heaviest,
+    from: weighty[0]?.from ?? heaviest.from,
+    to: weighty.at(-1)?.to ?? heaviest.to,
+  };
+  return weighty.length > 1 ? [whole, heaviest] : [whole];
 };
 
-const shrink = (raster: Raster, box: Box, ground: Rgb): Box | null => {
-  const rows = contentRun(profile(raster, box, ground, 'y'), widthOf(box));
-  if (!rows) return null;
-  const band = { ...box, top: box.top + rows.from, bottom: box.top + rows.to };
-  const columns = contentRun(profile(raster, band, ground, 'x'), heightOf(band));
-  return columns && { ...band, left: box.left + columns.from, right: box.left + columns.to };
-};
+/** The boxes around what stands out from the ground, the likeliest first; none when nothing does. */
+const contentBoxes = (raster: Raster, box: Box, ground: Rgb): Box[] =>
+  contentRuns(profile(raster, box, ground, 'y'), widthOf(box)).flatMap((rows) => {
+    const band = { ...box, top: box.top + rows.from, bottom: box.top + rows.to };
+    const [columns] = contentRuns(profile(raster, band, ground, 'x'), heightOf(band));
+    return columns ? [{ ...band, left: box.left + columns.from, right: box.left + columns.to }] : [];
+  });
 
 const inset = (box: Box): Box => ({
   left: box.left + RIM,
@@ -121,6 +129,7 @@ const isUsable = (box: Box): boolean => widthOf(box) >= SMALLEST && heightOf(box
 /**
  * The boxes that may be the product, the likeliest first. Flat frames are taken off from the outside inward. Where a frame is
  * only partly flat (a table's edge, a shadow), the box before is kept as well: another version of the picture may stop there.
+ * Where things stand apart, the largest is kept as well: the others may be what a phone shows around the picture.
  */
 export const productBoxes = (raster: Raster): readonly [FoundBox, ...FoundBox[]] => {
   let current: FoundBox = {
@@ -132,9 +141,10 @@ export const productBoxes = (raster: Raster): readonly [FoundBox, ...FoundBox[]]
     const outer = depth === 0 ? current.box : inset(current.box);
     if (!isUsable(outer)) break;
     const { ground, flat } = frameOf(raster, outer);
-    const inner = flat >= FLAT_SHARE ? shrink(raster, outer, ground) : null;
+    const [inner, alone] = flat >= FLAT_SHARE ? contentBoxes(raster, outer, ground) : [];
     if (!inner || !isUsable(inner) || areaOf(inner) > areaOf(outer) * TIGHT_SHARE) break;
     if (flat < PLAIN_SHARE) doubtful.push(current);
+    if (alone && isUsable(alone)) doubtful.push({ box: alone, ground });
     current = { box: inner, ground };
   }
   return [current, ...doubtful];
