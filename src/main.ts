@@ -1,4 +1,5 @@
 /** Starts Tusou: reads the environment, builds the app, says what is on, and stops within a deadline when told to. */
+import { existsSync } from 'node:fs';
 import { type App, createApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
 import { asTusouError } from './domain/errors.ts';
@@ -32,6 +33,7 @@ const stopOnSignals = (app: App): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().catch(fail));
 };
 
+if (existsSync('.env')) process.loadEnvFile();
 const config = readConfig();
 try {
   const log = createLog(config.logLevel, config.secrets);

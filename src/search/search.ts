@@ -4,6 +4,7 @@ import type { Backend, Log } from '../domain/ports.ts';
 import type { Language, Question } from '../domain/query.ts';
 import type { Note, SearchResult } from '../domain/result.ts';
 import type { Stretch, StretchOf } from './memory.ts';
+import { narrow } from './narrow.ts';
 import { arrange, withMatch, withoutRepeats } from './rank.ts';
 import { createSharing } from './sharing.ts';
 import { createAddTiers, createOpenOffer } from './tiers.ts';
@@ -42,6 +43,10 @@ const stretchFor = ({ page, pageSize }: Question, maxRows: number): StretchOf & 
   return { size, index: Math.floor(first / size), offset: first % size };
 };
 
+/** An answer that lacks something or found nothing is worth asking again for. */
+const isWorthKeeping = ({ offers, notes }: SearchResult): boolean =>
+  offers.length > 0 && !notes.includes('tiers-partial');
+
 /** Makes the use case from its parts. */
 export const createSearch = (parts: SearchParts): Search => {
   const { backend, memory, clock, log } = parts;
@@ -66,7 +71,8 @@ export const createSearch = (parts: SearchParts): Search => {
     if (dropped > 0) log.warn({ dropped, backend: speaker }, 'rows without id or title left out');
     const offers = withoutRepeats(found.offers);
     const stretch = { backend: speaker, offers, total, askedAtMs: clock.now() };
-    if (offers.length > 0) await memory.keepStretch(key, question, of, stretch);
+    // That words narrow to nothing is an answer; that a photo matches nothing may be a mood of the marketplace.
+    if (offers.length > 0 || question.keyword) await memory.keepStretch(key, question, of, stretch);
     return stretch;
   };
 
@@ -115,20 +121,19 @@ export const createSearch = (parts: SearchParts): Search => {
     const of = stretchFor(question, backend.can.maxPageSize);
     const stretch = await fetchStretch(topic, { question, of, fresh }, signal);
     const page = await pageOf(stretch, { topic, question, offset: of.offset }, signal);
+    const narrowed = narrow(page.offers, question, backend.can);
     const result: SearchResult = {
       backend: stretch.backend,
       about: ask.about.kind,
       question,
       total: stretch.total,
-      offers: page.offers,
-      notes: [...notesOn(question), ...page.notes],
+      offers: narrowed.offers,
+      notes: [...notesOn(question), ...narrowed.notes, ...page.notes],
       askedAtMs: stretch.askedAtMs,
       fromMemory: false,
       timings: topic.timings,
     };
-    // An answer that lacks something or found nothing is worth asking again for.
-    if (page.offers.length > 0 && !page.notes.includes('tiers-partial'))
-      await memory.keepAnswer(await topic.key(signal), result);
+    if (isWorthKeeping(result)) await memory.keepAnswer(await topic.key(signal), result);
     return result;
   };
 
@@ -136,9 +141,12 @@ export const createSearch = (parts: SearchParts): Search => {
   const findWithWords = async (topic: Topic, ask: Ask, signal: AbortSignal): Promise<SearchResult> => {
     const result = await findAnew(topic, ask, signal);
     const { question } = ask;
-    if (result.offers.length > 0 || !question.keyword || question.page > 1) return result;
-    const without = await findAnew(topic, { ...ask, question: { ...question, keyword: null } }, signal);
-    return { ...without, notes: [...without.notes, 'keyword-ignored'] };
+    const narrowedToNothing = result.offers.length === 0 && !result.total && question.keyword !== null;
+    if (!narrowedToNothing) return result;
+    const wider = await findAnew(topic, { ...ask, question: { ...question, keyword: null } }, signal);
+    const answer: SearchResult = { ...wider, question, notes: [...wider.notes, 'keyword-ignored'] };
+    if (isWorthKeeping(answer)) await memory.keepAnswer(await topic.key(signal), answer);
+    return answer;
   };
 
   const search = async (ask: Ask, signal: AbortSignal): Promise<SearchResult> => {

@@ -216,7 +216,7 @@ describe('words', () => {
         ({
           backend: 'open-platform',
           offers: keyword ? [] : [offer('700000000001')],
-          total: 1,
+          total: keyword ? 0 : 1,
           dropped: 0,
         }) as never,
     });

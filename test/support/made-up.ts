@@ -5,12 +5,16 @@ import { type Offer, type OfferDetail, offerUrl, UNTOLD_DETAIL } from '../../src
 import { plainQuestion } from '../../src/domain/query.ts';
 import type { SearchResult } from '../../src/domain/result.ts';
 
+/** A private Telegram chat. */
 export const chat: ChatRef = { platform: 'telegram', id: '42', thread: null, kind: 'private', via: null };
 
+/** Somebody who reads English. */
 export const asker: UserRef = { id: '7', language: 'en' };
 
+/** One of the chat's messages. */
 export const message = (id: string): MessageRef => ({ chat, id });
 
+/** A photo that Telegram holds. */
 export const photoRef: Extract<PhotoRef, { kind: 'platform' }> = {
   kind: 'platform',
   platform: 'telegram',
@@ -23,6 +27,7 @@ export const photoRef: Extract<PhotoRef, { kind: 'platform' }> = {
 /** What every event has: who, where, and the platform's key. */
 export const arrival = { key: 'tg:1', chat, from: asker, message: message('10') };
 
+/** Photos that somebody sent; the one above when none is named. */
 export const photosEvent = (...photos: PhotoRef[]): Inbound => ({
   ...arrival,
   kind: 'photos',
