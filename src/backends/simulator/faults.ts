@@ -4,6 +4,8 @@ import { z } from 'zod';
 /**
  * Every trouble: in the words of the protocol (`qos` over the rate, `acl` not granted, `auth` token not valid, `quota` used up,
  * `image-refused` no picture id, `success-false` a business failure) or of the wire (`down`, `slow`, `garbage`).
+ * Of the PC pages: `token-empty` and `token-expired` no session, `empty` a list without offers, `too-large` HTTP 413, and the signs
+ * of the defence against programs: `captcha`, `rgv587`, `punish` and `login` (redirects), `x5sec` (a cookie), `html` (a page where JSON is due).
  */
 export const FAULTS = [
   'qos',
@@ -15,6 +17,16 @@ export const FAULTS = [
   'down',
   'slow',
   'garbage',
+  'token-empty',
+  'token-expired',
+  'empty',
+  'too-large',
+  'captcha',
+  'rgv587',
+  'punish',
+  'login',
+  'x5sec',
+  'html',
 ] as const;
 /** One of `FAULTS`. */
 export type Fault = (typeof FAULTS)[number];

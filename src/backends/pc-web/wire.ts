@@ -1,0 +1,82 @@
+/** Requests to the PC pages: paced, tried again where that can help, and stopped at the first sign of the anti-bot defence. */
+import { TusouError } from '../../domain/errors.ts';
+import type { Clock, Log } from '../../domain/ports.ts';
+import { antiBotSign } from '../anti-bot.ts';
+import type { Budget } from '../budget.ts';
+import type { HttpAsk, HttpReply } from '../http.ts';
+import { parseJson } from '../json.ts';
+import { INTERACTIVE, withRetry } from '../retry.ts';
+
+/** What requests are made with. */
+export type WireOptions = {
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+};
+
+/** The part of every request that the wire brings along. */
+export type Sending = Pick<HttpAsk, 'clock' | 'onSent'>;
+
+/** A request by name. `send` is called for each attempt; `read` makes an answer of the reply or throws a `TusouError`. */
+export type Outgoing<T> = {
+  readonly name: string;
+  send(sending: Sending, signal: AbortSignal): Promise<HttpReply>;
+  read(reply: HttpReply): T;
+};
+
+/** Sends a request. Every attempt takes one call from the budget. Throws what `read` throws, `backend-down`, or the signal's reason. */
+export type Wire = <T>(outgoing: Outgoing<T>, signal: AbortSignal) => Promise<T>;
+
+/** Makes the function that sends. Addresses, cookies and bodies stay out of the log. */
+export const createWire =
+  ({ budget, clock, random, log }: WireOptions): Wire =>
+  async (outgoing, signal) => {
+    const { name } = outgoing;
+    // The wait for the first turn is our own, and takes nothing from the time that the request has.
+    const firstSlot = await budget.acquire(signal);
+    const attempt = async (count: number) => {
+      const startSlot = count === 1 ? firstSlot : await budget.acquire(signal);
+      const startedMs = clock.now();
+      const reply = await outgoing.send({ clock, onSent: startSlot }, signal).finally(startSlot);
+      log.debug(
+        { api: name, status: reply.status, tookMs: clock.now() - startedMs },
+        'page service answered',
+      );
+      return outgoing.read(reply);
+    };
+    const onRetry = ({ code, message }: TusouError, delayMs: number): void =>
+      log.warn({ api: name, code, cause: message, delayMs }, 'page service is asked again');
+    return withRetry(attempt, { policy: INTERACTIVE, clock, random, signal, onRetry });
+  };
+
+/** `backend-blocked` for a request by name. */
+export const blocked = (name: string, sign: string): TusouError =>
+  new TusouError('backend-blocked', { detail: `${name}: ${sign}` });
+
+/** What a status says about a reply whose body says nothing, or null. */
+export const statusError = (name: string, { status, retryAfterMs }: HttpReply): TusouError | null => {
+  const detail = `${name}: HTTP ${status}`;
+  const facts = retryAfterMs === null ? { detail } : { detail, retryAfterMs };
+  if (status === 413)
+    return new TusouError('backend-image-refused', { detail: `${detail}, picture too large` });
+  if (status === 429) return new TusouError('backend-rate', facts);
+  if (status >= 500) return new TusouError('backend-down', facts);
+  if (status === 404)
+    return new TusouError('backend-config', { detail: `${detail}, no such service; check PC_WEB_URL` });
+  return status >= 300 ? blocked(name, `HTTP ${status}`) : null;
+};
+
+/**
+ * The JSON object in a reply. Throws `backend-blocked` for every sign of the anti-bot defence and for a body that is no JSON where
+ * JSON is due, else what the status says. `text` is the body where it needed decoding first.
+ */
+export const readObject = (name: string, reply: HttpReply, text = reply.text): object => {
+  const body = parseJson(text);
+  const sign = antiBotSign({ ...reply, text }, body);
+  if (sign) throw blocked(name, sign);
+  const problem = statusError(name, reply);
+  if (problem) throw problem;
+  if (typeof body === 'object' && body !== null) return body;
+  throw blocked(name, text.trim() === '' ? 'nothing where JSON is due' : 'no JSON where JSON is due');
+};
