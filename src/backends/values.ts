@@ -118,6 +118,16 @@ export const readPlainText = (value: unknown): string | null =>
       .replace(/\s+/g, ' '),
   );
 
+/** Where a line ends in HTML: breaks, and the ends of blocks. */
+const LINE_END = /<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6]|table|ul|ol)>/gi;
+const UNSEEN = /<(script|style)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
+
+/** A long HTML text as plain lines without blank ones, each as `readPlainText` reads it; null when no words are in it. */
+export const readPlainLines = (value: unknown): string | null => {
+  const lines = (readText(value) ?? '').replace(UNSEEN, '').replace(LINE_END, '\n').split('\n');
+  return readText(lines.map(readPlainText).filter(Boolean).join('\n'));
+};
+
 /** A comma list of addresses splits only where the next address begins: commas also occur inside addresses. */
 const NEXT_ADDRESS = /,(?=\s*(?:https?:)?\/\/)/;
 
@@ -157,4 +167,14 @@ export const readTiers = (steps: readonly RawTier[]): readonly PriceTier[] => {
   return [...byQuantity]
     .map(([minQuantity, price]) => ({ minQuantity, price }))
     .sort((a, b) => a.minQuantity - b.minQuantity);
+};
+
+const MOMENT = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})([+-]\d\d)(\d\d)$/;
+
+/** A moment as the official gateway writes it, `"20260701000000000+0800"`, in milliseconds since the epoch. */
+export const readMoment = (value: unknown): number | null => {
+  const text = readText(value) ?? '';
+  if (!MOMENT.test(text)) return null;
+  const ms = Date.parse(text.replace(MOMENT, '$1-$2-$3T$4:$5:$6.$7$8:$9'));
+  return Number.isNaN(ms) ? null : ms;
 };

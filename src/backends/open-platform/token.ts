@@ -1,0 +1,129 @@
+/** The life of the access token: a fixed one, or a pair in the store that is renewed when it has to be. */
+import { asTusouError, TusouError } from '../../domain/errors.ts';
+import type { Clock, Log, Store } from '../../domain/ports.ts';
+import type { OAuth, TokenPair } from './oauth.ts';
+
+/** Where calls get their token from. Both reject with the signal's reason when aborted, and with what `OAuth` throws. */
+export interface Tokens {
+  /** The token to send, renewed when it has run out; null for apps of a single user, which send none. */
+  current(signal: AbortSignal): Promise<string | null>;
+  /**
+   * A newer token than the one that the gateway refused, or null when there is none to be had. All who ask at the same time, or
+   * late with the same refused token, share one renewal.
+   */
+  renewed(refused: string | null, signal: AbortSignal): Promise<string | null>;
+}
+
+/** What stored tokens live on. */
+export type TokenParts = {
+  readonly store: Store;
+  readonly appKey: string;
+  readonly oauth: OAuth;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** The refresh token can be exchanged for a new one in its last 30 days, not before (1688's OAuth, postponeToken). */
+const POSTPONED_WITHIN_MS = 30 * 24 * 3_600_000;
+
+/** Where an app's pair is in the store. */
+export const tokenKey = (appKey: string): string => `tokens:${appKey}`;
+
+/** A token that never changes: one made in the console of open.1688.com, or none. */
+export const fixedToken = (accessToken: string | null): Tokens => ({
+  current: async () => accessToken,
+  renewed: async () => null,
+});
+
+/** Waits for shared work without ending it: the others still want it. */
+const orAbort = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const leave = (): void => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+
+const gone = (why: string): TusouError =>
+  new TusouError('backend-auth', { detail: `${why}; npm run login gets a new authorisation` });
+
+/** The pair that `npm run login` stored. It is read again before every renewal, since another process may have been faster. */
+export const storedTokens = ({ store, appKey, oauth, clock, log }: TokenParts): Tokens => {
+  const key = tokenKey(appKey);
+  const unhurried = new AbortController().signal;
+  let held: TokenPair | null = null;
+  let renewal: Promise<TokenPair> | null = null;
+  let refusedForGood: string | null = null;
+
+  const load = async (): Promise<TokenPair | null> => {
+    held = (await store.get<TokenPair>(key)) ?? null;
+    return held;
+  };
+  const keep = async (pair: TokenPair): Promise<TokenPair> => {
+    held = pair;
+    await store.set(key, pair);
+    return pair;
+  };
+
+  const postponed = async (pair: TokenPair): Promise<TokenPair> => {
+    const { refreshUntilMs } = pair;
+    if (refreshUntilMs === null || refreshUntilMs - clock.now() > POSTPONED_WITHIN_MS) return pair;
+    try {
+      const longer = await keep(await oauth.postpone(pair, unhurried));
+      log.info({ untilMs: longer.refreshUntilMs }, 'authorisation of 1688 prolonged');
+      return longer;
+    } catch (error) {
+      const { code, message } = asTusouError(error);
+      log.warn({ code, cause: message, untilMs: refreshUntilMs }, 'authorisation of 1688 not prolonged');
+      return pair;
+    }
+  };
+
+  const refreshed = async (pair: TokenPair): Promise<TokenPair> => {
+    const { refreshToken, refreshUntilMs } = pair;
+    if (refreshToken === null) throw gone('the access token has run out and cannot be renewed');
+    if (refreshToken === refusedForGood || (refreshUntilMs !== null && refreshUntilMs <= clock.now()))
+      throw gone('the authorisation has run out');
+    try {
+      const fresh = await keep(await oauth.refresh(pair, unhurried));
+      log.info({ untilMs: fresh.accessUntilMs }, 'access token of 1688 renewed');
+      return fresh;
+    } catch (error) {
+      if (asTusouError(error).code !== 'backend-auth') throw error;
+      const stored = await load();
+      if (stored && stored.accessToken !== pair.accessToken) return stored;
+      // Asking again with every call would not help, and would count against the app.
+      refusedForGood = refreshToken;
+      throw error;
+    }
+  };
+
+  const renew = async (refused: string): Promise<TokenPair> => {
+    if (held && held.accessToken !== refused) return held;
+    const stored = await load();
+    if (!stored) throw gone('the stored tokens are gone');
+    return stored.accessToken === refused ? postponed(await refreshed(stored)) : stored;
+  };
+
+  const renewOnce = (refused: string): Promise<TokenPair> => {
+    renewal ??= renew(refused).finally(() => {
+      renewal = null;
+    });
+    return renewal;
+  };
+
+  const current = async (signal: AbortSignal): Promise<string | null> => {
+    const pair = held ?? (await load());
+    if (!pair || pair.accessUntilMs === null || pair.accessUntilMs > clock.now())
+      return pair?.accessToken ?? null;
+    return (await orAbort(renewOnce(pair.accessToken), signal)).accessToken;
+  };
+
+  const renewed = async (refused: string | null, signal: AbortSignal): Promise<string | null> => {
+    // Without a token there is nothing to renew, but somebody may have logged in since.
+    if (refused === null) return (await load())?.accessToken ?? null;
+    return (await orAbort(renewOnce(refused), signal)).accessToken;
+  };
+
+  return { current, renewed };
+};
