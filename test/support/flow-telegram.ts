@@ -16,6 +16,8 @@ export type Telling = {
   readonly text?: string;
   /** The words under a photo; a command there stays, other words are left out when none are given. */
   readonly caption?: string;
+  /** The id of an earlier telling, to deliver it again. */
+  readonly update?: number;
 };
 
 const FILE_KEYS = ['file_id', 'file_unique_id'];
@@ -76,7 +78,7 @@ export const telegramPeople = (telegram: TelegramServer) => {
     const all = message?.document ? [message.document, ...held] : held;
     if (telling.photo) for (const { file_id } of all) telegram.addFile(file_id, telling.photo);
     const { update_id: _, ...news } = update;
-    return telegram.push(news);
+    return telegram.push(telling.update === undefined ? news : { ...news, update_id: telling.update });
   };
 
   /** Presses a button and waits until the message fits. */
