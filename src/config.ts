@@ -13,6 +13,16 @@ export type MarketplaceChoice =
       readonly accessToken: string | null;
       /** Without `/openapi` and without a slash at the end. */
       readonly gatewayUrl: string;
+      readonly dialect: 'official' | 'md5' | 'hmac-base64' | 'bearer';
+      readonly qps: number;
+    }
+  | {
+      readonly kind: 'onebound';
+      readonly key: string;
+      readonly secret: string;
+      readonly namespace: string;
+      /** Without a slash at the end. */
+      readonly baseUrl: string;
       readonly qps: number;
     };
 
@@ -73,6 +83,7 @@ const missingPartners = (env: Environment): string[] => {
   const slackHasNoWay = isSet('SLACK_BOT_TOKEN') && !slackWays.some(isSet);
   const chosen = (given(env, 'MARKETPLACE') ?? '').split(',').map((name) => name.trim());
   const wantsPlatform = chosen.includes('open-platform') && !isSet('ALI1688_APP_KEY');
+  const wantsOnebound = chosen.includes('onebound') && !isSet('ONEBOUND_KEY');
   const mixesSimulator = chosen.includes('simulator') && chosen.length > 1;
   return [
     ...(slackHasNoWay
@@ -84,12 +95,17 @@ const missingPartners = (env: Environment): string[] => {
     ...(wantsPlatform
       ? ['MARKETPLACE names open-platform, but ALI1688_APP_KEY is not set: set it and ALI1688_APP_SECRET.']
       : []),
+    ...(wantsOnebound
+      ? ['MARKETPLACE names onebound, but ONEBOUND_KEY is not set: set it and ONEBOUND_SECRET.']
+      : []),
     ...(mixesSimulator
       ? ['MARKETPLACE names simulator beside others: its offers are made up, so it can only be chosen alone.']
       : []),
+    ...loneOf(['ONEBOUND_KEY'], 'ONEBOUND_SECRET', 'ONEBOUND_SECRET is not: set it too.'),
+    ...loneOf(['ONEBOUND_SECRET'], 'ONEBOUND_KEY', 'ONEBOUND_KEY is not: set it too.'),
     ...loneOf(['ALI1688_APP_KEY'], 'ALI1688_APP_SECRET', 'ALI1688_APP_SECRET is not: set it too.'),
     ...loneOf(
-      ['ALI1688_APP_SECRET', 'ALI1688_ACCESS_TOKEN'],
+      ['ALI1688_APP_SECRET', 'ALI1688_ACCESS_TOKEN', 'ALI1688_DIALECT'],
       'ALI1688_APP_KEY',
       'ALI1688_APP_KEY is not: set it too.',
     ),
@@ -120,26 +136,41 @@ const simulatorOf = ({ ALI1688_QPS: qps }: Settings, env: Environment): Marketpl
   qps: given(env, 'ALI1688_QPS') === null ? DEMO_QPS : qps,
 });
 
-const openPlatformOf: ReadChoice = (settings) => {
-  const { ALI1688_APP_KEY: appKey, ALI1688_APP_SECRET: appSecret } = settings;
+/** Where document 001 sends its calls. */
+const MD5_GATEWAY = 'https://api.1688.com';
+
+const openPlatformOf: ReadChoice = (settings, env) => {
+  const { ALI1688_APP_KEY: appKey, ALI1688_APP_SECRET: appSecret, ALI1688_DIALECT: dialect } = settings;
   if (appKey === null || appSecret === null) return null;
   return {
     kind: 'open-platform',
     appKey,
     appSecret,
     accessToken: settings.ALI1688_ACCESS_TOKEN,
-    gatewayUrl: settings.ALI1688_GATEWAY_URL,
+    gatewayUrl:
+      dialect === 'md5' && given(env, 'ALI1688_GATEWAY_URL') === null
+        ? MD5_GATEWAY
+        : settings.ALI1688_GATEWAY_URL,
+    dialect,
     qps: settings.ALI1688_QPS,
   };
+};
+
+const oneboundOf: ReadChoice = (settings) => {
+  const { ONEBOUND_KEY: key, ONEBOUND_SECRET: secret, ONEBOUND_NAMESPACE: namespace } = settings;
+  if (key === null || secret === null) return null;
+  const { ONEBOUND_URL: baseUrl, ONEBOUND_QPS: qps } = settings;
+  return { kind: 'onebound', key, secret, namespace, baseUrl, qps };
 };
 
 const CHOICES: Readonly<Record<MarketplaceChoice['kind'], ReadChoice>> = {
   simulator: simulatorOf,
   'open-platform': openPlatformOf,
+  onebound: oneboundOf,
 };
 
 /** What is tried when `MARKETPLACE` is not set: everything that has credentials, and the simulator when nothing has. */
-const BY_CREDENTIALS: readonly MarketplaceChoice['kind'][] = ['open-platform'];
+const BY_CREDENTIALS: readonly MarketplaceChoice['kind'][] = ['open-platform', 'onebound'];
 
 const marketplacesOf = (settings: Settings, env: Environment): Config['marketplaces'] => {
   const kinds = settings.MARKETPLACE ?? BY_CREDENTIALS;

@@ -1,6 +1,10 @@
 /** Opens the marketplace that the configuration names. The simulator is a server of its own, so it is started here and closed with it. */
-import { createBudget } from './backends/budget.ts';
+import { type Budget, createBudget } from './backends/budget.ts';
+import { createChain } from './backends/chain.ts';
+import { createDialect } from './backends/dialects/index.ts';
+import { createOnebound } from './backends/onebound/index.ts';
 import { createOpenPlatform } from './backends/open-platform/index.ts';
+import { fixedToken } from './backends/open-platform/token.ts';
 import { createSimulator } from './backends/simulator/index.ts';
 import type { Config, MarketplaceChoice } from './config.ts';
 import type { Backend, Clock, Log } from './domain/ports.ts';
@@ -14,13 +18,26 @@ export type Marketplace = {
 
 type Parts = { readonly clock: Clock; readonly log: Log; readonly random: () => number };
 
+type Gateway = Extract<MarketplaceChoice, { kind: 'open-platform' }>;
+
+const gatewayBackend = (choice: Gateway, client: Parts & { readonly budget: Budget }): Backend => {
+  const options = { ...client, ...choice, sampleData: false };
+  const { kind, dialect, accessToken } = choice;
+  if (dialect === 'official') return createOpenPlatform({ ...options, name: kind });
+  return createDialect({ ...options, dialect, tokens: fixedToken(accessToken), name: `${kind}-${dialect}` });
+};
+
 const open = async (choice: MarketplaceChoice, parts: Parts): Promise<Marketplace> => {
   const { clock } = parts;
   const client = { ...parts, budget: createBudget({ qps: choice.qps, clock }) };
   if (choice.kind === 'open-platform') {
-    const backend = createOpenPlatform({ ...client, ...choice, name: choice.kind, sampleData: false });
+    const backend = gatewayBackend(choice, client);
     const { origin } = new URL(choice.gatewayUrl);
     return { backend, pictureOrigins: [origin], close: async () => {} };
+  }
+  if (choice.kind === 'onebound') {
+    const backend = createOnebound({ ...client, ...choice, name: choice.kind, sampleData: false });
+    return { backend, pictureOrigins: [new URL(choice.baseUrl).origin], close: async () => {} };
   }
   const simulator = await createSimulator({ port: 0, clock, qps: choice.qps });
   const backend = createOpenPlatform({ ...client, ...simulator, name: choice.kind, sampleData: true });
@@ -28,6 +45,19 @@ const open = async (choice: MarketplaceChoice, parts: Parts): Promise<Marketplac
   return { backend, pictureOrigins: [origin], close: () => simulator.close() };
 };
 
-/** Opens the marketplaces. The calls of each are paced by its own `qps`. */
-export const openMarketplace = async ([first]: Config['marketplaces'], parts: Parts): Promise<Marketplace> =>
-  open(first, parts);
+/** Opens the marketplaces: one as it is, several as a chain. The calls of each are paced by its own `qps`. */
+export const openMarketplace = async (
+  choices: Config['marketplaces'],
+  parts: Parts,
+): Promise<Marketplace> => {
+  const [first, ...others] = await Promise.all(choices.map((choice) => open(choice, parts)));
+  if (first && others.length === 0) return first;
+  const all = first ? [first, ...others] : others;
+  return {
+    backend: createChain({ ...parts, backends: all.map(({ backend }) => backend) }),
+    pictureOrigins: all.flatMap(({ pictureOrigins }) => pictureOrigins),
+    close: async () => {
+      await Promise.all(all.map(({ close }) => close()));
+    },
+  };
+};

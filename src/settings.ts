@@ -172,10 +172,10 @@ const ENTRIES = {
   MARKETPLACE: {
     group: '1688',
     about:
-      'Where offers come from: `simulator` (sample data) or `open-platform` (the real 1688). Not set, it is `open-platform` when `ALI1688_APP_KEY` is set and `simulator` otherwise.',
+      'Where offers come from: `open-platform` (1688 itself), `onebound` (a reseller), or several with commas between them, of which each is asked when the ones before cannot answer; or `simulator` (sample data) alone. Not set, it is every one whose key is set, in this order, and `simulator` when none is.',
     byDefault: null,
-    example: 'simulator',
-    reads: someOf('simulator', 'open-platform'),
+    example: 'open-platform,onebound',
+    reads: someOf('simulator', 'open-platform', 'onebound'),
   },
   ALI1688_APP_KEY: {
     group: '1688',
@@ -202,10 +202,19 @@ const ENTRIES = {
   },
   ALI1688_GATEWAY_URL: {
     group: '1688',
-    about: 'The gateway of the open platform, with or without `/openapi` at its end.',
+    about:
+      'The gateway of the open platform, with or without `/openapi` at its end. Not set, the dialect `md5` goes to `https://api.1688.com`.',
     byDefault: 'https://gw.open.1688.com',
     example: 'http://127.0.0.1:4010',
     reads: webAddress('https://gw.open.1688.com', (url) => url.replace(/\/+openapi$/, '')),
+  },
+  ALI1688_DIALECT: {
+    group: '1688',
+    about:
+      'How the gateway is spoken to: `official`, or a request form that other descriptions of it give. `md5` is `1688.items.search.img`, `hmac-base64` is `alibaba.product.image.search`, `bearer` is `alibaba.product.imageSearch` with its sister calls (it needs an access token).',
+    byDefault: 'official',
+    example: 'hmac-base64',
+    reads: oneOf('official', 'md5', 'hmac-base64', 'bearer'),
   },
   ALI1688_QPS: {
     group: '1688',
@@ -213,6 +222,44 @@ const ENTRIES = {
       'The most calls to 1688 in any second, counted in each process. Not set, the simulator is asked up to 30 times a second.',
     byDefault: '3',
     example: '10',
+    reads: wholeNumber(1, 1000),
+  },
+  ONEBOUND_KEY: {
+    group: '1688',
+    about: 'The key of an account at open.onebound.cn, which resells 1688 searches.',
+    byDefault: null,
+    example: 'example-key',
+    secret: true,
+    reads: shaped(/^\S+$/, 'must be the key from the console of OneBound, without spaces'),
+  },
+  ONEBOUND_SECRET: {
+    group: '1688',
+    about: 'The secret of the same account.',
+    byDefault: null,
+    example: 'example-secret',
+    secret: true,
+    reads: shaped(/^\S+$/, 'must be the secret from the console of OneBound, without spaces'),
+  },
+  ONEBOUND_NAMESPACE: {
+    group: '1688',
+    about:
+      'The first part of the paths at OneBound: `1688global`, or `1688` for accounts that only have the older interface.',
+    byDefault: '1688global',
+    example: '1688',
+    reads: shaped(/^\w+$/, 'must be letters and digits, such as 1688global'),
+  },
+  ONEBOUND_URL: {
+    group: '1688',
+    about: 'The gateway of OneBound.',
+    byDefault: 'https://api-gw.onebound.cn',
+    example: 'http://127.0.0.1:4010',
+    reads: webAddress('https://api-gw.onebound.cn', (url) => url),
+  },
+  ONEBOUND_QPS: {
+    group: '1688',
+    about: 'The most calls to OneBound in any second, counted in each process.',
+    byDefault: '2',
+    example: '5',
     reads: wholeNumber(1, 1000),
   },
 } as const satisfies Readonly<Record<string, Entry>>;

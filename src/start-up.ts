@@ -27,15 +27,14 @@ const slack = ({ slack: { kind } }: Config): Line => ({
   note: SLACK_NOTES[kind],
 });
 
-/** The second way into 1688 and those after it are tried when the one before cannot answer. */
-const marketplace = (market: MarketplaceChoice, index: number): Line =>
-  market.kind === 'simulator'
-    ? { on: false, what: '1688', note: 'ALI1688_APP_KEY and ALI1688_APP_SECRET turn it on' }
-    : {
-        on: true,
-        what: index === 0 ? '1688' : '1688, then',
-        note: `${market.gatewayUrl}, at most ${market.qps} calls a second`,
-      };
+/** The second way into 1688 and those after it are asked when the ones before cannot answer. */
+const marketplace = (market: MarketplaceChoice, index: number): Line => {
+  if (market.kind === 'simulator')
+    return { on: false, what: '1688', note: 'ALI1688_APP_KEY and ALI1688_APP_SECRET turn it on' };
+  const url = market.kind === 'onebound' ? market.baseUrl : market.gatewayUrl;
+  const note = `${market.kind}, ${url}, at most ${market.qps} calls a second`;
+  return { on: true, what: index === 0 ? '1688' : '1688, then', note };
+};
 
 const SAMPLE_DATA = 'The offers are sample data from the built-in demo catalogue, not real suppliers.';
 

@@ -81,11 +81,52 @@ describe('what is on', () => {
       appSecret: 'test123',
       accessToken: null,
       gatewayUrl: 'https://gw.open.1688.com',
+      dialect: 'official',
       qps: 3,
     };
     expect(parseConfig(ALI1688).marketplaces).toEqual([platform]);
     const more = { ...ALI1688, ALI1688_ACCESS_TOKEN: 'a-b', ALI1688_QPS: '10' };
     expect(parseConfig(more).marketplaces).toEqual([{ ...platform, accessToken: 'a-b', qps: 10 }]);
+  });
+
+  test.each([
+    ['md5', 'https://api.1688.com'],
+    ['hmac-base64', 'https://gw.open.1688.com'],
+    ['bearer', 'https://gw.open.1688.com'],
+  ])('the dialect %s speaks to %s, or to wherever it is sent', (ALI1688_DIALECT, gatewayUrl) => {
+    const env = { ...ALI1688, ALI1688_DIALECT };
+    expect(parseConfig(env).marketplaces).toMatchObject([{ dialect: ALI1688_DIALECT, gatewayUrl }]);
+    const sent = { ...env, ALI1688_GATEWAY_URL: 'http://127.0.0.1:4010' };
+    expect(parseConfig(sent).marketplaces).toMatchObject([{ gatewayUrl: 'http://127.0.0.1:4010' }]);
+  });
+
+  const ONEBOUND = { ONEBOUND_KEY: 'k-1', ONEBOUND_SECRET: 's-1' };
+  const onebound = {
+    kind: 'onebound',
+    key: 'k-1',
+    secret: 's-1',
+    namespace: '1688global',
+    baseUrl: 'https://api-gw.onebound.cn',
+    qps: 2,
+  };
+
+  test('a key of OneBound turns OneBound on, beside the open platform if that has credentials too', () => {
+    expect(parseConfig(ONEBOUND).marketplaces).toEqual([onebound]);
+    const both = parseConfig({ ...ONEBOUND, ...ALI1688 }).marketplaces;
+    expect(both.map(({ kind }) => kind)).toEqual(['open-platform', 'onebound']);
+    const more = { ONEBOUND_NAMESPACE: '1688', ONEBOUND_URL: 'http://127.0.0.1:1/', ONEBOUND_QPS: '5' };
+    expect(parseConfig({ ...ONEBOUND, ...more }).marketplaces).toEqual([
+      { ...onebound, namespace: '1688', baseUrl: 'http://127.0.0.1:1', qps: 5 },
+    ]);
+  });
+
+  test.each([
+    ['onebound,open-platform', ['onebound', 'open-platform']],
+    [' onebound , open-platform ', ['onebound', 'open-platform']],
+    ['open-platform', ['open-platform']],
+  ])('MARKETPLACE=%j is asked in this order', (MARKETPLACE, kinds) => {
+    const { marketplaces } = parseConfig({ ...ONEBOUND, ...ALI1688, MARKETPLACE });
+    expect(marketplaces.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   test('the simulator can be chosen although the credentials are there, and be slowed down', () => {
@@ -160,12 +201,19 @@ describe('what is wrong', () => {
     [SLACK, 'set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP.'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not: set it too.'],
     [{ SLACK_SIGNING_SECRET: 'a1' }, 'SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN is not: set it too.'],
-    [{ MARKETPLACE: 'taobao' }, 'MARKETPLACE must name one or more of: simulator, open-platform'],
+    [{ MARKETPLACE: 'taobao' }, 'MARKETPLACE must name one or more of: simulator, open-platform, onebound'],
+    [{ ...ALI1688, MARKETPLACE: 'open-platform,open-platform' }, 'each once, with commas between them.'],
+    [{ MARKETPLACE: 'onebound' }, 'ONEBOUND_KEY is not set: set it and ONEBOUND_SECRET.'],
+    [{ ...ALI1688, MARKETPLACE: 'open-platform,simulator' }, 'so it can only be chosen alone.'],
+    [{ ONEBOUND_KEY: 'k' }, 'ONEBOUND_KEY is set, but ONEBOUND_SECRET is not: set it too.'],
+    [{ ONEBOUND_SECRET: 's' }, 'ONEBOUND_SECRET is set, but ONEBOUND_KEY is not: set it too.'],
     [{ MARKETPLACE: 'open-platform' }, 'ALI1688_APP_KEY is not set: set it and ALI1688_APP_SECRET.'],
     [{ ALI1688_APP_KEY: '1' }, 'ALI1688_APP_KEY is set, but ALI1688_APP_SECRET is not: set it too.'],
     [{ ALI1688_APP_SECRET: 's' }, 'ALI1688_APP_SECRET is set, but ALI1688_APP_KEY is not: set it too.'],
     [{ ALI1688_ACCESS_TOKEN: 't' }, 'ALI1688_ACCESS_TOKEN is set, but ALI1688_APP_KEY is not: set it too.'],
     [{ ...ALI1688, ALI1688_GATEWAY_URL: 'ftp://a' }, 'ALI1688_GATEWAY_URL must be a full http or https'],
+    [{ ALI1688_DIALECT: 'md5' }, 'ALI1688_DIALECT is set, but ALI1688_APP_KEY is not: set it too.'],
+    [{ ...ALI1688, ALI1688_DIALECT: 'soap' }, 'ALI1688_DIALECT must be one of: official, md5'],
     [{ ...ALI1688, ALI1688_QPS: '0' }, 'ALI1688_QPS must be a whole number from 1 to 1000.'],
   ])('%j is refused in one sentence', (env: Record<string, string>, sentence) => {
     expect(problemsOf(env)).toEqual([expect.stringContaining(sentence)]);

@@ -73,6 +73,7 @@ const abilitiesOf = (all: readonly Abilities[]): Abilities => ({
   detail: all.some(({ detail }) => detail),
   freight: all.some(({ freight }) => freight),
   sorts: union(all.map(({ sorts }) => sorts)),
+  modes: union(all.map(({ modes = [] }) => modes)),
   filters: union(all.map(({ filters }) => filters)),
   maxPageSize: Math.min(...all.map(({ maxPageSize }) => maxPageSize)),
   tiersInRows: all.every(({ tiersInRows }) => tiersInRows),
