@@ -61,7 +61,6 @@ const searchCall = (query: Query): Call => {
 
 /** Document 004. */
 export const bearer: Dialect = {
-  home: 'https://gw.open.1688.com',
   can: {
     queries: ['photo', 'picture-url', 'keyword'],
     detail: true,

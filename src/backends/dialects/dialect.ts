@@ -32,8 +32,6 @@ export type Meanings = readonly (readonly [RegExp, ErrorCode])[];
 
 /** A way of asking that a document describes, as data and pure functions. */
 export type Dialect = {
-  /** Where the document sends its calls, for operators who name no other place. */
-  readonly home: string;
   readonly can: Omit<Abilities, 'sampleData'>;
   readonly takesToken: boolean;
   /** Throws `backend-auth` when the access that it needs is not there. */

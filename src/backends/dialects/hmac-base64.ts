@@ -23,7 +23,6 @@ const pictureOf = (query: Query): Fields => {
 
 /** Document 002. It tells the minimum order and strong suppliers, but neither details nor price tiers. */
 export const hmacBase64: Dialect = {
-  home: 'https://gw.open.1688.com',
   can: {
     queries: ['photo', 'picture-url'],
     modes: ['same', 'similar'],

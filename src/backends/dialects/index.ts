@@ -9,6 +9,7 @@ import type { Tokens } from '../open-platform/token.ts';
 import { INTERACTIVE, withRetry } from '../retry.ts';
 import { createBatches } from './batches.ts';
 import { bearer } from './bearer.ts';
+import { type CallGateway, createCheck } from './check.ts';
 import type { Call, Dialect, Proven } from './dialect.ts';
 import { readReply } from './failure.ts';
 import { hmacBase64 } from './hmac-base64.ts';
@@ -30,8 +31,8 @@ export type DialectOptions = {
   readonly appKey: string;
   readonly appSecret: string;
   readonly tokens: Tokens;
-  /** Without a slash at the end; null for the place that the document names. */
-  readonly gatewayUrl: string | null;
+  /** Without `/openapi` and without a slash at the end. */
+  readonly gatewayUrl: string;
   readonly budget: Budget;
   readonly clock: Clock;
   readonly random: () => number;
@@ -60,8 +61,6 @@ const sendProven = (
   return postMultipart({ ...asking, parts: [...texts, picture] }, signal);
 };
 
-type CallGateway = (call: Call, signal: AbortSignal) => Promise<object>;
-
 /** Makes the function that calls: paced, proven anew for each attempt because timestamps age, tried again where that can help. */
 const createCaller = (dialect: Dialect, options: DialectOptions): CallGateway => {
   const { appKey, appSecret, tokens, gatewayUrl, budget, clock, random, log } = options;
@@ -71,7 +70,7 @@ const createCaller = (dialect: Dialect, options: DialectOptions): CallGateway =>
     try {
       const startedMs = clock.now();
       const proven = dialect.prove(call, { appKey, appSecret, accessToken: token }, startedMs);
-      const url = `${gatewayUrl ?? dialect.home}${call.path}`;
+      const url = `${gatewayUrl}${call.path}`;
       const asking = { url, headers: proven.headers, timeoutMs: TIMEOUT_MS, clock, onSent: startSlot };
       const reply = await sendProven(call, { proven, asking }, signal);
       log.debug({ api: call.api, status: reply.status, tookMs: clock.now() - startedMs }, 'gateway answered');
@@ -130,6 +129,7 @@ export const createDialect = (options: DialectOptions): Backend => {
     can,
     search,
     offer: createOffer(dialect.details, { call, clock }),
+    check: createCheck(dialect, call),
     freight: async () => {
       throw unsupported('freight');
     },

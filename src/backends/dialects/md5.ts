@@ -47,7 +47,6 @@ const searchFields = (query: Query): Fields => {
 
 /** Document 001. It knows no details, and of a row no more than id, title, price, picture and sales. */
 export const md5: Dialect = {
-  home: 'https://api.1688.com',
   can: {
     queries: ['photo', 'picture-url'],
     detail: false,

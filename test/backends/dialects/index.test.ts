@@ -324,6 +324,40 @@ describe('refusals', () => {
   });
 });
 
+describe('the check', () => {
+  const GRANTED = ['search by photo', 'search by words', 'details of an offer'];
+
+  it.each([
+    ['md5', GRANTED.slice(0, 1)],
+    ['hmac-base64', GRANTED.slice(0, 1)],
+    ['bearer', GRANTED],
+  ] as const)('of %s finds what is granted, and what is wrong', async (dialect, granted) => {
+    const simulator = await createSimulator({ port: 0, clock: systemClock, qps: 1_000 });
+    closers.push(simulator.close);
+    const { appKey, appSecret, accessToken, gatewayUrl } = simulator;
+    const access = { appKey, appSecret, tokens: fixedToken(accessToken) };
+    const findings = await clientOf(dialect, gatewayUrl, access).check?.(never);
+    expect(findings?.filter(({ ok }) => ok).map(({ what }) => what)).toEqual(granted);
+    const wrong = await clientOf(dialect, gatewayUrl, { appKey }).check?.(never);
+    expect(wrong).toEqual([
+      {
+        what: 'search by photo',
+        ok: false,
+        says: expect.any(String),
+        cure: expect.stringContaining('ALI1688_'),
+      },
+    ]);
+  });
+
+  it('goes on after a call that is not granted', async () => {
+    const answer: Script = ({ path }) =>
+      path.includes('imageSearch') ? { ...bearerError(403, 'no permission') } : { body: EMPTY.bearer };
+    const { backend } = await scripted('bearer', answer);
+    const findings = await backend.check?.(never);
+    expect(findings?.map(({ ok }) => ok)).toEqual([false, true, true]);
+  });
+});
+
 describe('bearer on the simulator', () => {
   const start = async () => {
     const simulator = await createSimulator({ port: 0, clock: systemClock, qps: 1_000 });

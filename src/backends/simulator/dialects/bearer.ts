@@ -25,7 +25,7 @@ const APIS: ReadonlyMap<string, Api> = new Map([
 ]);
 
 /** A code that the authorisation page would have handed out. It buys the demo token as often as one likes. */
-export const DEMO_CODE = 'demo-catalogue-code';
+const DEMO_CODE = 'demo-catalogue-code';
 
 const requestToken = ({ params }: Asked): Answer => {
   if (params.get('grant_type') !== 'authorization_code')

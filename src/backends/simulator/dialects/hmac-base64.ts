@@ -102,4 +102,5 @@ const FAULT_ANSWERS: Readonly<Record<string, Answer>> = {
   acl: topError(TOP.denied),
   'image-refused': uploadFailed('the image has a wrong format'),
   'success-false': topError(TOP.remote),
+  'too-large': TOO_LARGE,
 };
