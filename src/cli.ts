@@ -1,17 +1,18 @@
-/** The command line: `search` a photo, or run the `simulator` alone. Answers go to stdout, the log to stderr. */
+/** The command line: which command to run, with the environment and the terminal. Answers go to stdout, the log to stderr. */
 
-import {
-  failedOutcome,
-  type Outcome,
-  parseSearchArguments,
-  runSearch,
-  SEARCH_USAGE,
-} from './commands/search.ts';
+import { existsSync } from 'node:fs';
+import { type Runnable, runnable, type Terminal } from './commands/desk-command.ts';
+import { runDoctor } from './commands/doctor.ts';
+import { offersCommand } from './commands/offer.ts';
+import type { Outcome } from './commands/outcome.ts';
+import { relatedCommand } from './commands/related.ts';
+import { searchCommand } from './commands/search.ts';
 import { startSimulatorAlone } from './commands/simulator.ts';
+import { supplierCommand } from './commands/supplier.ts';
 import { type Config, parseConfig } from './config.ts';
-import { openSearchDesk } from './desk.ts';
+import type { AppParts } from './desk.ts';
 import { asTusouError } from './domain/errors.ts';
-import { languageOf } from './domain/query.ts';
+import type { Log } from './domain/ports.ts';
 import { systemClock } from './ops/clock.ts';
 import { createLog } from './ops/log.ts';
 
@@ -19,31 +20,56 @@ import { createLog } from './ops/log.ts';
 const DEFAULT_WIDTH = 100;
 
 const USAGE = `Usage:
-  npm run search -- <photo>        search with a photo (npm run search -- --help)
-  npm run simulator -- --port N    run the marketplace simulator alone
+  npm run search -- <photo>              search with a photo
+  npm run search -- --keyword <words>    search by words
+  npm run offer -- <id or link> ...      offers in full
+  npm run related -- <id or link>        offers that resemble one
+  npm run supplier -- <id or link>       who sells an offer, and what else they sell
+  npm run doctor                         check the whole set-up
+  npm run simulator -- --port N          run the marketplace simulator alone
+
+--help after any of them tells its options.
 `;
 
-const environment = process.env;
+if (existsSync('.env')) process.loadEnvFile();
 
 /** In a terminal only problems are of interest, unless the level was chosen. */
-const readConfig = (): Config => parseConfig({ ...environment, LOG_LEVEL: environment.LOG_LEVEL || 'error' });
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  LOG_LEVEL: process.env.LOG_LEVEL || 'error',
+};
 
-const search = async (args: readonly string[]): Promise<Outcome> => {
-  const lang = environment.LANG;
-  const json = args.includes('--json');
+const COMMANDS: Readonly<Record<string, Runnable>> = {
+  search: runnable(searchCommand),
+  offer: runnable(offersCommand),
+  related: runnable(relatedCommand),
+  supplier: runnable(supplierCommand),
+  doctor: (args, { signal }) => runDoctor(args, { environment, clock: systemClock, signal, log: logFor }),
+};
+
+const logFor = (config: Config): Log => createLog(config.logLevel, config.secrets);
+
+const parts = (): AppParts => {
+  const config = parseConfig(environment);
+  return { config, clock: systemClock, log: logFor(config) };
+};
+
+const terminal = (): Terminal => {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  try {
-    const request = parseSearchArguments(args, lang);
-    if (request === 'help') return { exitCode: 0, stdout: `${SEARCH_USAGE}\n`, stderr: '' };
-    const config = readConfig();
-    const log = createLog(config.logLevel, config.secrets);
-    await using desk = await openSearchDesk({ config, clock: systemClock, log });
-    const width = process.stdout.columns ?? DEFAULT_WIDTH;
-    return await runSearch({ request, desk, signal: stop.signal, width });
-  } catch (error) {
-    return failedOutcome(error, { json, language: languageOf(lang) });
-  }
+  return {
+    parts,
+    lang: environment.LANG,
+    signal: stop.signal,
+    width: process.stdout.columns ?? DEFAULT_WIDTH,
+    print: (text) => void process.stdout.write(text),
+  };
+};
+
+const end = ({ exitCode, stdout, stderr }: Outcome): void => {
+  process.stderr.write(stderr);
+  process.stdout.write(stdout);
+  process.exitCode = exitCode;
 };
 
 const simulator = async (args: readonly string[]): Promise<void> => {
@@ -52,15 +78,10 @@ const simulator = async (args: readonly string[]): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());
 };
 
-const main = async ([command, ...args]: readonly string[]): Promise<void> => {
-  if (command === 'search') {
-    const outcome = await search(args);
-    process.stderr.write(outcome.stderr);
-    process.stdout.write(outcome.stdout);
-    process.exitCode = outcome.exitCode;
-    return;
-  }
-  if (command === 'simulator') return simulator(args);
+const main = async ([name = '', ...args]: readonly string[]): Promise<void> => {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) return end(await command(args, terminal()));
+  if (name === 'simulator') return simulator(args);
   process.stderr.write(USAGE);
   process.exitCode = 2;
 };

@@ -2,7 +2,7 @@
 import type { Config } from './config.ts';
 import type { PhotoRef, Platform } from './domain/chat.ts';
 import { TusouError } from './domain/errors.ts';
-import type { ChatAdapter, Clock, Log, Store } from './domain/ports.ts';
+import type { Backend, ChatAdapter, Clock, Log, Store } from './domain/ports.ts';
 import { createDownload } from './images/download.ts';
 import { describePicture, matchOf, similarity } from './images/features.ts';
 import { preparePhoto } from './images/photo.ts';
@@ -20,6 +20,7 @@ export type AppParts = { readonly config: Config; readonly clock: Clock; readonl
 /** Searching with its storage opened. Closing it lets go of the file and of the simulator. */
 export interface SearchDesk extends AsyncDisposable {
   readonly search: Search;
+  readonly backend: Backend;
   readonly clock: Clock;
   readonly stores: (namespace: string) => Store;
   readonly db: Database;
@@ -72,6 +73,7 @@ export const openSearchDesk = async (
   const { downloadPicture } = createDownload({ trustedOrigins: [] });
   return {
     search,
+    backend,
     clock,
     stores,
     db,

@@ -14,7 +14,7 @@ export type {
 } from './domain/chat.ts';
 export type { ErrorCode } from './domain/errors.ts';
 export { asTusouError, TusouError } from './domain/errors.ts';
-export type { ChatAdapter, Clock, HttpMounts, Log, Place, Store } from './domain/ports.ts';
+export type { ChatAdapter, Clock, Finding, HttpMounts, Log, Place, Store } from './domain/ports.ts';
 export { LANGUAGES, type Language, languageOf } from './domain/query.ts';
 export { type Translate, translator } from './i18n/translate.ts';
 export { MAX_PICTURE_BYTES } from './images/decode.ts';

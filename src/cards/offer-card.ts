@@ -34,7 +34,8 @@ const priceText = (offer: Offer): string | null => {
   return offer.price ? moneyText(offer.price) : null;
 };
 
-const rangeText = ({ lowest, highest }: NonNullable<Offer['skuPrices']>): string =>
+/** The range over variants: `"¥3.00–¥5.00"`, one price where both ends are the same. */
+export const rangeText = ({ lowest, highest }: NonNullable<Offer['skuPrices']>): string =>
   lowest.fen === highest.fen ? moneyText(lowest) : `${moneyText(lowest)}–${moneyText(highest)}`;
 
 const moqText = ({ moq, unit }: Offer, t: Translate): string | null => {

@@ -23,7 +23,10 @@ const clip = (text: string, width: number): string => {
   return `${kept}…${' '.repeat(Math.max(0, width - 1 - columns(kept)))}`;
 };
 
-const clean = (text: string | null): string => (text ?? '').replace(UNSAFE, ' ').trim();
+/** Text of others as one harmless line: no control characters, no direction marks. */
+export const printable = (text: string): string => text.replace(UNSAFE, ' ').trim();
+
+const clean = (text: string | null): string => printable(text ?? '');
 
 const lines = (offer: OfferCard, width: number): string[] => {
   const number = `${offer.number}.`.padEnd(4);

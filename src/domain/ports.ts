@@ -82,6 +82,14 @@ export type Abilities = {
   readonly sampleData: boolean;
 };
 
+/** One thing that a check looked at: what it is, what was found, and what to do about it (null where all is well). No secrets. */
+export type Finding = {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly says: string;
+  readonly cure: string | null;
+};
+
 /** One way into the marketplace. Errors are `TusouError`s of the `backend-*` and `offer-not-found` codes, or the signal's reason. */
 export interface Backend {
   /**
@@ -94,6 +102,8 @@ export interface Backend {
   offer(id: string, language: Language, signal: AbortSignal): Promise<OfferDetail>;
   /** The freight in the offer's currency for an address inside China. */
   freight(request: FreightRequest, signal: AbortSignal): Promise<Money>;
+  /** Looks, as cheaply as it can, what this access is good for. Rejects only with the signal's reason. */
+  check?(signal: AbortSignal): Promise<readonly Finding[]>;
 }
 
 /** Where a reply goes: in place of one of our messages, and/or as an answer to somebody's message. */

@@ -8,8 +8,17 @@ import type { Question } from './query.ts';
  * `tiers-unavailable`: the backend may not be asked for price tiers. `tiers-partial`: some of the tier calls failed.
  * `keyword-ignored`: nothing matched the words too, so these match the photo alone.
  * `sample-data`: the offers come from the demo catalogue. `sort-ignored`: the backend cannot sort that way.
+ * `filter-ignored`: a limit had no effect, because the backend cannot narrow that way. `filtered-here`: rows outside the limits
+ * were left out after the backend had answered, so that the page is shorter than it could be.
  */
-export type Note = 'tiers-unavailable' | 'tiers-partial' | 'keyword-ignored' | 'sample-data' | 'sort-ignored';
+export type Note =
+  | 'tiers-unavailable'
+  | 'tiers-partial'
+  | 'keyword-ignored'
+  | 'sample-data'
+  | 'sort-ignored'
+  | 'filter-ignored'
+  | 'filtered-here';
 
 /** How long each step took. Steps that were skipped are absent. */
 export type Timings = Partial<

@@ -1,7 +1,7 @@
 /** The memory: photos that were seen, lists and offers that the backend gave, answers that were shown. Keyv stores with expiry. */
 import { createHash } from 'node:crypto';
 import type { Offer, OfferDetail } from '../domain/offer.ts';
-import type { Store } from '../domain/ports.ts';
+import type { Abilities, Store } from '../domain/ports.ts';
 import type { Language, Question } from '../domain/query.ts';
 import type { SearchResult } from '../domain/result.ts';
 
@@ -10,7 +10,11 @@ export type Stretch = {
   readonly backend: string;
   readonly offers: readonly Offer[];
   readonly total: number | null;
+  /** Whether the backend itself told the question's mode from the others. */
+  readonly modeKnown: boolean;
   readonly askedAtMs: number;
+  /** What the one that spoke can do, where it is not the very one that was asked. */
+  readonly can?: Abilities;
 };
 
 /** Which stretch of the list: rows `index * size` to `(index + 1) * size - 1`. */
@@ -39,17 +43,18 @@ const digest = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
 
 /** The part of a question that decides the backend's list; the order of the parts must stay as it is. */
-const listParts = ({ sort, keyword, minPrice, maxPrice, filters, language }: Question): unknown[] => [
+const listParts = ({ mode, sort, keyword, minPrice, maxPrice, filters, language }: Question): unknown[] => [
   sort,
   keyword,
   minPrice?.fen ?? null,
   maxPrice?.fen ?? null,
   filters,
   language,
+  mode,
 ];
 
 const answerKey = (backend: string, sha256: string, question: Question): string =>
-  `answer:${digest([backend, sha256, ...listParts(question), question.mode, question.page, question.pageSize])}`;
+  `answer:${digest([backend, sha256, ...listParts(question), question.page, question.pageSize])}`;
 
 const stretchKey = (backend: string, sha256: string, question: Question, of: StretchOf): string =>
   `list:${digest([backend, sha256, ...listParts(question), of.size, of.index])}`;

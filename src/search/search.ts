@@ -1,10 +1,10 @@
 /** The use case: a photo (or words, an offer, a supplier) and a question in, a page of offers out. Chats, the page and the terminal all end up here. */
 import type { Match, Offer, OfferDetail } from '../domain/offer.ts';
 import type { Backend, Log } from '../domain/ports.ts';
-import type { Language, Question } from '../domain/query.ts';
+import { type Language, type Question, SEARCH_MODES, type SortOrder } from '../domain/query.ts';
 import type { Note, SearchResult } from '../domain/result.ts';
 import type { Stretch, StretchOf } from './memory.ts';
-import { narrow } from './narrow.ts';
+import { followedFor, narrow } from './narrow.ts';
 import { arrange, withMatch, withoutRepeats } from './rank.ts';
 import { createSharing } from './sharing.ts';
 import { createAddTiers, createOpenOffer } from './tiers.ts';
@@ -63,16 +63,21 @@ export const createSearch = (parts: SearchParts): Search => {
     signal: AbortSignal,
   ): Promise<Stretch> => {
     const key = await topic.key(signal);
-    const remembered = fresh ? null : await memory.stretch(key, question, of);
+    // Where the backend knows no modes, every mode has the same list, and need not be asked for again.
+    const mode = backend.can.modes?.includes(question.mode) ? question.mode : SEARCH_MODES[0];
+    const listed = { ...question, mode };
+    const remembered = fresh ? null : await memory.stretch(key, listed, of);
     if (remembered) return remembered;
-    const query = await topic.query({ ...question, page: of.index + 1, pageSize: of.size }, signal);
+    const query = await topic.query({ ...listed, page: of.index + 1, pageSize: of.size }, signal);
     const found = await time(topic, 'searchMs', () => backend.search(query, signal));
-    const { total, dropped, backend: speaker } = found;
+    const { total, dropped, backend: speaker, can } = found;
     if (dropped > 0) log.warn({ dropped, backend: speaker }, 'rows without id or title left out');
     const offers = withoutRepeats(found.offers);
-    const stretch = { backend: speaker, offers, total, askedAtMs: clock.now() };
+    const modeKnown = (can ?? backend.can).modes?.includes(mode) ?? false;
+    const told = { backend: speaker, offers, total, modeKnown, ...(can && { can }) };
+    const stretch = { ...told, askedAtMs: clock.now() };
     // That words narrow to nothing is an answer; that a photo matches nothing may be a mood of the marketplace.
-    if (offers.length > 0 || question.keyword) await memory.keepStretch(key, question, of, stretch);
+    if (offers.length > 0 || question.keyword) await memory.keepStretch(key, listed, of, stretch);
     return stretch;
   };
 
@@ -100,7 +105,7 @@ export const createSearch = (parts: SearchParts): Search => {
     const cut = <T>(rows: readonly T[]): T[] => rows.slice(offset, offset + question.pageSize);
     const withTiers = (rows: readonly Offer[]) =>
       time(topic, 'detailsMs', () => addTiers(rows, question.language, signal));
-    if (question.mode === 'similar') {
+    if (question.mode === 'similar' && !stretch.modeKnown) {
       const all = await addMatches(stretch.offers, topic, signal);
       return withTiers(cut(arrange(all, question.mode)));
     }
@@ -111,9 +116,9 @@ export const createSearch = (parts: SearchParts): Search => {
   };
 
   /** What has to be said about the question that the backend could not follow in full. */
-  const notesOn = (question: Question): Note[] => [
+  const notesOn = ({ sort }: Question, sorts: readonly SortOrder[]): Note[] => [
     ...(backend.can.sampleData ? (['sample-data'] as const) : []),
-    ...(backend.can.sorts.includes(question.sort) ? [] : (['sort-ignored'] as const)),
+    ...(sorts.includes(sort) ? [] : (['sort-ignored'] as const)),
   ];
 
   const findAnew = async (topic: Topic, ask: Ask, signal: AbortSignal): Promise<SearchResult> => {
@@ -121,14 +126,15 @@ export const createSearch = (parts: SearchParts): Search => {
     const of = stretchFor(question, backend.can.maxPageSize);
     const stretch = await fetchStretch(topic, { question, of, fresh }, signal);
     const page = await pageOf(stretch, { topic, question, offset: of.offset }, signal);
-    const narrowed = narrow(page.offers, question, backend.can);
+    const followed = followedFor(ask.about.kind, stretch.can ?? backend.can);
+    const narrowed = narrow(page.offers, question, followed);
     const result: SearchResult = {
       backend: stretch.backend,
       about: ask.about.kind,
       question,
       total: stretch.total,
       offers: narrowed.offers,
-      notes: [...notesOn(question), ...narrowed.notes, ...page.notes],
+      notes: [...notesOn(question, followed.sorts), ...narrowed.notes, ...page.notes],
       askedAtMs: stretch.askedAtMs,
       fromMemory: false,
       timings: topic.timings,

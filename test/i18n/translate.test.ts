@@ -6,6 +6,7 @@ import { ERROR_CODES } from '../../src/domain/errors.ts';
 import { BADGES, type Match, type Sold } from '../../src/domain/offer.ts';
 import { LANGUAGES, SEARCH_MODES } from '../../src/domain/query.ts';
 import type { Note } from '../../src/domain/result.ts';
+import type { DossierPart } from '../../src/search/dossier.ts';
 import { textKeys, translator } from '../../src/i18n/translate.ts';
 import { readSource, sourceFiles, withoutComments } from '../support/source.ts';
 
@@ -19,16 +20,20 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'command-': COMMANDS,
   'button-': SEARCH_MODES,
   'button-sort-': ['relevance', 'price', 'sales'],
-  'backend-': ['simulator', 'open-platform'],
+  'backend-': ['simulator', 'open-platform', ...['md5', 'hmac-base64', 'bearer'].map((name) => `open-platform-${name}`)],
   'note-': all<Note>({
     'tiers-unavailable': true,
     'tiers-partial': true,
     'keyword-ignored': true,
     'sample-data': true,
     'sort-ignored': true,
+    'filter-ignored': true,
+    'filtered-here': true,
   }),
+  'part-': all<DossierPart>({ 'supplier-offers': true, freight: true }),
+  'score-': ['goods', 'service', 'logistics', 'disputes', 'afterSales', 'consultation'],
   'match-': all<Match['level']>({ same: true, similar: true, maybe: true }),
-  'offer-sold-': all<Sold['period']>({ month: true, total: true }),
+  'offer-sold-': all<Sold['period']>({ month: true, quarter: true, total: true }),
 };
 
 const FAMILY_KEYS = Object.entries(FAMILIES).flatMap(([part, words]) => words.map((word) => part + word));

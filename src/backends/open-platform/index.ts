@@ -47,6 +47,7 @@ export const createOpenPlatform = (options: OpenPlatformOptions): Backend & Pick
   const { detail, freight, repost } = createOfferCalls({ ...options, call });
   const { byPhoto, byUrl } = createPictureSearch(call, options);
   const findList = createFindList(call);
+  const check = createCheck({ ...options, call });
 
   const rowsFor = (asked: Query, signal: AbortSignal): Promise<Rows> => {
     if (asked.kind === 'photo') return byPhoto(asked.photo, asked.question, signal);
@@ -58,5 +59,5 @@ export const createOpenPlatform = (options: OpenPlatformOptions): Backend & Pick
     ...(await rowsFor(asked, signal)),
   });
 
-  return { name, can: { ...CAN, sampleData }, search, offer: detail, freight, repost };
+  return { name, can: { ...CAN, sampleData }, search, offer: detail, freight, check, repost };
 };

@@ -16,6 +16,9 @@ result-heading-similar = { $count ->
   }
 result-nothing = Nothing on 1688 matched this photo. Try “similar” mode, or a photo with the product alone on a plain background.
 result-nothing-words = Nothing on 1688 matched these words. Try fewer or other words, or send a photo of the product.
+result-nothing-related = 1688 names no offers that resemble this one.
+result-nothing-supplier = 1688 names no offers of this supplier.
+result-no-supplier = 1688 does not name the supplier of this offer.
 result-nothing-more = There are no more offers. Go back to the first page, or try the other mode.
 result-total = { $total } found
 result-page = page { $page }
@@ -29,11 +32,17 @@ fact-from-memory = from memory, { $minutes ->
 fact-backend = via { $backend }
 backend-simulator = demo catalogue
 backend-open-platform = 1688 Open Platform
+backend-open-platform-md5 = 1688 (1688.items.search.img)
+backend-open-platform-hmac-base64 = 1688 (alibaba.product.image.search)
+backend-open-platform-bearer = 1688 (alibaba.product.imageSearch)
+backend-onebound = OneBound
 note-sample-data = These are sample offers from the demo catalogue, not real suppliers.
 note-tiers-unavailable = Quantity prices cannot be read with this 1688 account, so only the list price is shown.
 note-tiers-partial = Quantity prices could not be read for every offer.
 note-keyword-ignored = Nothing matched your words as well, so these match the photo alone.
 note-sort-ignored = 1688 cannot sort this list that way; it is in 1688's own order.
+note-filter-ignored = 1688 cannot narrow this list in every way that was asked for, so some limits had no effect.
+note-filtered-here = Offers outside your limits were left out after 1688 had answered, so this page is short.
 
 ## Offer
 
@@ -41,6 +50,7 @@ offer-ladder-from = { $quantity }+
 offer-moq = MOQ { $quantity }
 offer-moq-unit = MOQ { $quantity } { $unit }
 offer-sold-month = { $count } sold a month
+offer-sold-quarter = { $count } sold in 90 days
 offer-sold-total = { $count } sold
 offer-repurchase = { $percent } % buy again
 offer-years = { $years ->
@@ -68,6 +78,33 @@ details-price-range = { $lowest } to { $highest }, depending on the variant
 details-supplier = Supplier
 details-attributes = Product
 details-stock = { $count } in stock
+details-batch = sold in multiples of { $quantity }
+details-promotion = { $price } in 1688's promotion
+details-mixed = mixed orders from { $from }
+details-pieces = { $quantity } pieces
+details-variants = Variants
+details-variants-count = { $count ->
+    [one] One variant
+   *[other] { $count } variants
+  }
+details-variants-more = and { $count } more
+details-shipping = Shipping
+details-ships-from = from { $place }
+details-ships-within = within { $hours } hours
+details-ships-free = free of freight
+details-weight-grams = { $weight } g a piece
+details-weight-kilograms = { $weight } kg a piece
+details-description = Description
+details-reviews = Reviews
+part-freight = Freight
+part-supplier-offers = More from this supplier
+score-goods = goods { $score }
+score-service = service { $score }
+score-logistics = delivery { $score }
+score-disputes = disputes { $score }
+score-afterSales = after-sales { $score }
+score-consultation = advice { $score }
+score-repurchase = { $percent } % of buyers come back
 details-badges-claim = Badges are what 1688 says about the supplier.
 
 ## Buttons
