@@ -433,3 +433,19 @@ describe("document 004's programs", () => {
     expect(body.error_code).toBe('gw.AppKeyMissing');
   });
 });
+
+describe("document 003's way of calling", () => {
+  /** The document's steps: the path, the pairs in order, HMAC-SHA1, capital hex; everything in the query of a GET. */
+  const invoke = async (api: string, params: Fields) => {
+    const urlPath = `param2/1/${api}/${caller.simulator.appKey}`;
+    const pairs = bySortedName(params).map(([key, value]) => `${key}${value}`);
+    const hmac = createHmac('sha1', caller.simulator.appSecret).update(urlPath + pairs.join(''));
+    const query = new URLSearchParams({ _aop_signature: hmac.digest('hex').toUpperCase(), ...params });
+    return readReply(await fetch(`${caller.simulator.url}/openapi/${urlPath}?${query}`));
+  };
+
+  it("gets the gateway's time with the parameters of its example", async () => {
+    const { status, body } = await invoke('system/currentTime', { b: '2', a: '1' });
+    expect([status, body]).toEqual([200, '20260101080000000+0800']);
+  });
+});
