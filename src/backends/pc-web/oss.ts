@@ -2,6 +2,7 @@
 import { TusouError } from '../../domain/errors.ts';
 import type { PreparedPhoto } from '../../domain/ports.ts';
 import type { Question } from '../../domain/query.ts';
+import { antiBotSign } from '../anti-bot.ts';
 import { type FormPart, get, type HttpReply, postMultipart } from '../http.ts';
 import { at, readText } from '../values.ts';
 import { createPictureSearch, type Flow, type Found, foundIn } from './flow.ts';
@@ -51,14 +52,18 @@ const formParts = (key: string, permit: Permit, jpeg: Uint8Array): FormPart[] =>
   ];
 };
 
-/** What the bucket answers; its errors are XML with a `Code`. */
+/** The bucket answers with nothing; its errors are XML with a `Code`. */
 const readUpload = (reply: HttpReply): void => {
-  if (reply.status === 200) return;
   const code = /<Code>(\w{1,60})<\/Code>/.exec(reply.text)?.[1];
-  if (!code) throw statusError(BUCKET, reply) ?? blocked(BUCKET, `HTTP ${reply.status}`);
-  const refused = /^EntityToo(?:Large|Small)$/.test(code);
-  const detail = `${BUCKET}: ${code} (HTTP ${reply.status})`;
-  throw new TusouError(refused ? 'backend-image-refused' : 'backend-config', { detail });
+  if (code) {
+    const refused = /^EntityToo(?:Large|Small)$/.test(code);
+    const detail = `${BUCKET}: ${code} (HTTP ${reply.status})`;
+    throw new TusouError(refused ? 'backend-image-refused' : 'backend-config', { detail });
+  }
+  const sign = antiBotSign(reply, undefined);
+  if (sign) throw blocked(BUCKET, sign);
+  if (reply.status === 200 && reply.text.trim() === '') return;
+  throw statusError(BUCKET, reply) ?? blocked(BUCKET, 'a page where nothing is due');
 };
 
 /** Makes the flow. It knows neither order nor limits: the results come by likeness. */

@@ -2,7 +2,7 @@
 import { parseJson } from '../json.ts';
 
 /** Where the model begins: `window.context=(function(b,d){...})(window.contextPath,{...});` */
-const BEGIN = /window\.context\s*=[\s\S]{0,2000}?\(\s*window\.contextPath\s*,\s*(?=\{)/;
+const BEGIN = /\(\s*window\.contextPath\s*,\s*(?=\{)/;
 
 /** Texts, keys without quotation marks with what stands before them, and brackets. Texts are unrolled: no input makes this slow. */
 const TOKENS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|([{,]\s*)([\w$]+)(?=\s*:)|[{}[\]]/g;

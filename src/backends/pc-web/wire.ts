@@ -73,7 +73,8 @@ export const statusError = (name: string, { status, retryAfterMs }: HttpReply): 
  */
 export const readObject = (name: string, reply: HttpReply, text = reply.text): object => {
   const body = parseJson(text);
-  const sign = antiBotSign({ ...reply, text }, body);
+  // A check page need not be written as the service's own replies are.
+  const sign = antiBotSign({ ...reply, text: `${reply.text}\n${text}` }, body);
   if (sign) throw blocked(name, sign);
   const problem = statusError(name, reply);
   if (problem) throw problem;
