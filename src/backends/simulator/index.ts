@@ -8,7 +8,10 @@ import { createDialectProtocols } from './dialects/index.ts';
 import { createFaultTable } from './faults.ts';
 import { type Arrival, createListener } from './http-server.ts';
 import { createMarketplace } from './marketplace.ts';
+import { createOneboundProtocol, DEMO_ONEBOUND } from './onebound/index.ts';
 import { createOpenPlatformProtocol, DEMO_ACCESS } from './open-platform.ts';
+import { createPcWebProtocol } from './pc-web/index.ts';
+import { IMAGE_APP_KEY } from './pc-web/put-image.ts';
 import { createPictureShelf } from './picture-shelf.ts';
 
 /** Calls a second of each API that the simulator lets through: what source documents claim for the real one. */
@@ -32,6 +35,15 @@ export type Simulator = {
   readonly appKey: string;
   readonly appSecret: string;
   readonly accessToken: string;
+  /** The reseller OneBound's place in it, and its access. */
+  readonly onebound: {
+    readonly baseUrl: string;
+    readonly key: string;
+    readonly secret: string;
+    readonly namespace: string;
+  };
+  /** The constant of the PC page that uploads pictures by `putImage`: what `PC_WEB_IMAGE_APP_KEY` should say. */
+  readonly imageAppKey: string;
   /** The latest calls in the order of arrival, the failed ones too. */
   requests(): readonly Arrival[];
   close(): Promise<void>;
@@ -57,7 +69,12 @@ export const createSimulator = async (options: SimulatorOptions): Promise<Simula
   const arrivals: Arrival[] = [];
   const listener = createListener({
     marketplace,
-    protocols: [...createDialectProtocols({ clock, qps }), createOpenPlatformProtocol({ clock, qps })],
+    protocols: [
+      ...createDialectProtocols({ clock, qps }),
+      createOpenPlatformProtocol({ clock, qps }),
+      createOneboundProtocol({ clock }),
+      createPcWebProtocol({ clock, qps }),
+    ],
     pictures: createPictureShelf(marketplace.catalogue),
     faults: createFaultTable(),
     arrivals,
@@ -69,6 +86,8 @@ export const createSimulator = async (options: SimulatorOptions): Promise<Simula
     url,
     gatewayUrl: url,
     ...DEMO_ACCESS,
+    imageAppKey: IMAGE_APP_KEY,
+    onebound: { baseUrl: url, namespace: '1688global', ...DEMO_ONEBOUND },
     requests: () => [...arrivals],
     close: async () => {
       server.close();
