@@ -11,7 +11,7 @@ export type GatewayCall = {
   readonly form: Readonly<Record<string, string>>;
 };
 
-/** What to answer: a JSON value or a text, with a status and headers; `silence` never answers, `cut` drops the connection. */
+/** What to answer: a JSON value, a text or bytes, with a status and headers; `silence` never answers, `cut` drops the connection. */
 export type GatewayAnswer =
   | { readonly status?: number; readonly body: unknown; readonly headers?: Record<string, string> }
   | 'silence'
@@ -43,7 +43,8 @@ export const scriptedGateway = async (
     if (said === 'cut') request.socket.destroy();
     if (said === 'cut' || said === 'silence') return;
     response.writeHead(said.status ?? 200, said.headers);
-    response.end(typeof said.body === 'string' ? said.body : JSON.stringify(said.body));
+    const isWritten = typeof said.body === 'string' || said.body instanceof Uint8Array;
+    response.end(isWritten ? said.body : JSON.stringify(said.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -2,7 +2,7 @@
 import type { Fault } from '../faults.ts';
 import type { Marketplace } from '../marketplace.ts';
 import type { Answer, Asked, Protocol } from '../protocol.ts';
-import { type CallFacts, failure, gbkFailure, noSuchItem, success } from './envelope.ts';
+import { type CallFacts, failure, gbkFailure, noSuchItem, nothing, success } from './envelope.ts';
 import { itemOf } from './rows.ts';
 import { searchByImage, searchByWords } from './search.ts';
 import { refused, upload } from './upload.ts';
@@ -100,9 +100,10 @@ export const createOneboundProtocol = ({ clock }: Pick<Marketplace, 'clock'>): P
       return answerCall(api, asked, { marketplace, facts: factsOf(asked, entry) });
     },
     fail: (fault, api) => {
-      if (fault !== 'image-refused') return FAULT_ANSWERS[fault]?.() ?? null;
       const facts = { apiInfo: '', fromCache: false, language: 'cn', at: clock.now() };
-      return api === 'upload_img' ? refused(facts) : null;
+      if (fault === 'image-refused') return api === 'upload_img' ? refused(facts) : null;
+      if (fault === 'empty') return api.startsWith('item_search') ? nothing({ item: '' }, facts) : null;
+      return FAULT_ANSWERS[fault]?.() ?? null;
     },
   };
 };
