@@ -4,6 +4,7 @@ import { asTusouError, TusouError } from '../domain/errors.ts';
 import type { AnswerJob, ChatAdapter, JobQueue, JobRun, Log } from '../domain/ports.ts';
 import { translator } from '../i18n/translate.ts';
 import { failureReply, languageOfJob } from './answer.ts';
+import { createPresses, type Press } from './presses.ts';
 
 /** What the worker needs. */
 export type WorkerParts = {
@@ -57,12 +58,24 @@ export const startWorker = (parts: WorkerParts): void => {
     }
   };
 
-  const runJob = async (job: AnswerJob, run: JobRun): Promise<void> => {
+  const show = async (job: AnswerJob, run: JobRun, press: Press): Promise<void> => {
     const adapter = adapterFor(parts, job);
     const [answer, reply] = await Promise.all([announce(job, adapter, run), replyFor(job, adapter, run)]);
+    const about = { platform: job.chat.platform, task: job.task.kind, reply: reply.kind };
+    if (press.isOvertaken()) return log.info(about, 'answer was overtaken');
     const shown = await adapter.send(job.chat, reply, { replaces: answer, answers: job.asked });
     if (shown.id !== answer.id) await run.keepAnswer(shown);
-    log.info({ platform: job.chat.platform, task: job.task.kind, reply: reply.kind }, 'answered');
+    log.info(about, 'answered');
+  };
+
+  const beginPress = createPresses();
+  const runJob = async (job: AnswerJob, run: JobRun): Promise<void> => {
+    const press = beginPress(job);
+    try {
+      await show(job, run, press);
+    } finally {
+      press.end();
+    }
   };
 
   queue.process(runJob, JOBS_AT_ONCE);

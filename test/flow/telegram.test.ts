@@ -10,7 +10,7 @@ import {
   UPLOAD,
 } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
-import { isAnswer, labels, read, telegramPeople } from '../support/flow-telegram.ts';
+import { dataBehind, isAnswer, labels, read, telegramPeople } from '../support/flow-telegram.ts';
 import { type RunningApp, startApp } from '../support/running-app.ts';
 import type { SeenMessage } from '../support/telegram-chats.ts';
 import { startTelegramServer, type TelegramServer } from '../support/telegram-server.ts';
@@ -173,6 +173,19 @@ describe('the buttons change the same message', () => {
     const before = telegram.calls('answerCallbackQuery').length;
     await people.press(message, 'Next page', answers('page 2 of'));
     expect(telegram.calls('answerCallbackQuery')).toHaveLength(before + 1);
+  });
+
+  it('shows what was pressed last, although an earlier press takes longer', async () => {
+    const message = await searched(people.newChat());
+    await marketplace.fail('slow', DETAIL, { times: 6, delayMs: 1_000 });
+    const handled = (): number =>
+      app.lines.filter((line) => /"msg":"(answered|answer was overtaken)"/.test(line)).length;
+    const before = handled();
+    telegram.press(message, dataBehind(message, 'Next page'));
+    const isOffer = ({ html }: SeenMessage) => html.includes('<b>Prices</b>');
+    await people.press(message, '1', isOffer);
+    await expect.poll(handled, { timeout: 20_000 }).toBe(before + 2);
+    expect(isOffer(await people.shown(message.chatId, () => true))).toBe(true);
   });
 
   it('tells that a list is too old to be turned', async () => {

@@ -12,7 +12,12 @@ const job: AnswerJob = {
   chat,
   from: asker,
   view: 'view-0001',
-  task: { kind: 'search', subject: { kind: 'photo', photo: photoRef }, question: plainQuestion('en'), fresh: false },
+  task: {
+    kind: 'search',
+    subject: { kind: 'photo', photo: photoRef },
+    question: plainQuestion('en'),
+    fresh: false,
+  },
   asked: message('10'),
   answer: null,
 };
@@ -74,6 +79,19 @@ describe('the worker', () => {
     const { run, sent } = workplace();
     await run({ ...job, answer: message('55') });
     expect(sent).toMatchObject([{ reply: { kind: 'notice' }, place: { replaces: message('55') } }]);
+  });
+
+  it('shows only the latest of several presses on one list, and every press on another', async () => {
+    const slow = Promise.withResolvers<Reply>();
+    const answers = [slow.promise];
+    const { run, sent } = workplace(() => answers.shift() ?? Promise.resolve(answered));
+    const first = run({ ...job, key: 'tg:2', answer: message('55') });
+    await run({ ...job, key: 'tg:3', answer: message('55') });
+    await run({ ...job, key: 'tg:4', answer: message('66') });
+    slow.resolve({ kind: 'working', text: 'late' });
+    await first;
+    await run({ ...job, key: 'tg:5', answer: message('55') });
+    expect(sent.map(({ reply }) => reply.kind)).toEqual(['notice', 'notice', 'notice']);
   });
 
   it('tells the asker what went wrong, with a button to try again where that can help', async () => {

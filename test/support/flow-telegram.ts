@@ -41,7 +41,8 @@ export const read = ({ html }: SeenMessage): { text: string; links: readonly str
 export const labels = ({ buttons }: SeenMessage): string[][] =>
   buttons.map((row) => row.map(({ text }) => text ?? ''));
 
-const dataBehind = ({ buttons }: SeenMessage, label: string): string => {
+/** What a press of the button with these words sends. */
+export const dataBehind = ({ buttons }: SeenMessage, label: string): string => {
   const button = buttons.flat().find(({ text }) => text === label);
   if (!button?.callback_data) throw new Error(`no button '${label}'`);
   return button.callback_data;
