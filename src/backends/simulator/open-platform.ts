@@ -4,6 +4,12 @@ import { isSigned } from './aop-signature.ts';
 import { CROSSBORDER_APIS, CROSSBORDER_NAMESPACE, type CrossborderApi } from './crossborder/index.ts';
 import { failure } from './crossborder/replies.ts';
 import type { Fault } from './faults.ts';
+import type { GatewayApi } from './gateway-api.ts';
+import { GATEWAY_ERRORS, gatewayTime, paramMissing } from './gateway-errors.ts';
+import { LINKPLUS_APIS } from './linkplus.ts';
+import type { Marketplace } from './marketplace.ts';
+import { createOAuthDesk } from './oauth.ts';
+import { PRODUCT_APIS } from './product-api.ts';
 import { type Answer, type Asked, jsonAnswer, type Protocol } from './protocol.ts';
 import { createRateLimit } from './rate-limit.ts';
 
@@ -31,41 +37,30 @@ const readPath = (path: string): Called | null => {
     : null;
 };
 
-/** The gateway's own errors come with HTTP 400: the code, the sentence twice, and an id that the real one would make anew. */
-const gatewayError = (code: string, message: string): Answer =>
-  jsonAnswer(400, {
-    error_code: code,
-    error_message: message,
-    exception: message,
-    request_id: '0bb0000017000000000000001',
-  });
+const crossborderApi = ({ param, answer, refused }: CrossborderApi): GatewayApi => ({
+  token: 'required',
+  required: [param],
+  answer: (params, marketplace) => answer(params.get(param) ?? '', marketplace),
+  ...(refused && { refused }),
+});
 
-const ERRORS = {
-  appKeyMissing: gatewayError('gw.AppKeyMissing', 'App key is missing'),
-  unsupported: gatewayError('gw.APIUnsupported', 'The API is unsupported'),
-  signatureMissing: gatewayError('gw.SignatureMissing', 'Signature is missing'),
-  signatureInvalid: gatewayError('gw.SignatureInvalid', 'Invalid signature'),
-  unauthorised: gatewayError('401', 'Request need user authorized'),
-  declined: gatewayError('gw.APIACLDecline', 'AppKey is not allowed to access the API'),
-  tooOften: gatewayError('gw.QosAppFrequencyLimit', 'App frequency limit'),
-  usedUp: gatewayError('NoUsageLeft', 'No usage left of the SLA bill'),
-};
+/** Every API by its namespace and name. */
+const APIS: ReadonlyMap<string, GatewayApi> = new Map([
+  ...[...CROSSBORDER_APIS].map(
+    ([name, api]) => [`${CROSSBORDER_NAMESPACE}/${name}`, crossborderApi(api)] as const,
+  ),
+  ...LINKPLUS_APIS,
+  ...PRODUCT_APIS,
+]);
 
-const paramMissing = (name: string): Answer =>
-  gatewayError('gw.ParamMissing', `Required parameter is missing: ${name}`);
-
-/** `20260102030405678+0800`: the date format of the gateway, in China Standard Time. */
-const gatewayTime = (ms: number): string =>
-  `${new Date(ms + 8 * 3_600_000).toISOString().replace(/\D/g, '')}+0800`;
-
-const apiFor = ({ namespace, api, version }: Called): CrossborderApi | undefined =>
-  namespace === CROSSBORDER_NAMESPACE && version === '1' ? CROSSBORDER_APIS.get(api) : undefined;
+const apiFor = ({ namespace, api, version }: Called): GatewayApi | undefined =>
+  version === '1' ? APIS.get(`${namespace}/${api}`) : undefined;
 
 /** What is wrong with the key and signature of a request, or null. An unknown key cannot have a right signature. */
 const accessProblem = ({ urlPath, appKey }: Called, { params }: Asked): Answer | null => {
-  if (!params.has('_aop_signature')) return ERRORS.signatureMissing;
+  if (!params.has('_aop_signature')) return GATEWAY_ERRORS.signatureMissing;
   const known = appKey === DEMO_ACCESS.appKey && isSigned(urlPath, params, DEMO_ACCESS.appSecret);
-  return known ? null : ERRORS.signatureInvalid;
+  return known ? null : GATEWAY_ERRORS.signatureInvalid;
 };
 
 /** `system/currentTime` is open to all; a signature that is sent all the same has to be right. */
@@ -75,36 +70,60 @@ const currentTime = (called: Called, asked: Asked, nowMs: number): Answer => {
 };
 
 const FAULT_ANSWERS: Readonly<Partial<Record<Fault, Answer>>> = {
-  qos: ERRORS.tooOften,
-  acl: ERRORS.declined,
-  auth: ERRORS.unauthorised,
-  quota: ERRORS.usedUp,
+  qos: GATEWAY_ERRORS.tooOften,
+  acl: GATEWAY_ERRORS.declined,
+  auth: GATEWAY_ERRORS.unauthorised,
+  quota: GATEWAY_ERRORS.usedUp,
   'success-false': failure('400', 'the business service refused the request'),
 };
 
-/** The gateway with its own count of calls. `qps` calls of each API are let through in any second. */
+/** What is wrong with the token of a request, or null. */
+const tokenProblem = (
+  { token }: GatewayApi,
+  given: string | undefined,
+  isLive: (token: string) => boolean,
+): Answer | null => {
+  if (given === undefined) return token === 'required' ? GATEWAY_ERRORS.unauthorised : null;
+  if (token === 'refused') return GATEWAY_ERRORS.signatureInvalid;
+  return isLive(given) ? null : GATEWAY_ERRORS.unauthorised;
+};
+
+/** The gateway with its own count of calls, and its OAuth. `qps` calls of each API are let through in any second. */
 export const createOpenPlatformProtocol = ({ clock, qps }: { clock: Clock; qps: number }): Protocol => {
   const isFree = createRateLimit(qps, clock);
+  const oauth = createOAuthDesk(DEMO_ACCESS);
+  const isLive = (token: string): boolean =>
+    token === DEMO_ACCESS.accessToken || oauth.isLive(token, clock.now());
+
+  const answerCall = async (called: Called, asked: Asked, marketplace: Marketplace): Promise<Answer> => {
+    const api = apiFor(called);
+    if (!api) return GATEWAY_ERRORS.unsupported;
+    const { params } = asked;
+    const problem = accessProblem(called, asked) ?? tokenProblem(api, params.get('access_token'), isLive);
+    if (problem) return problem;
+    if (!isFree(called.api)) return GATEWAY_ERRORS.tooOften;
+    const missing = api.required.find((name) => !params.get(name));
+    return missing ? paramMissing(missing) : api.answer(params, marketplace);
+  };
+
   return {
-    apiOf: ({ path }) => (path.startsWith('/openapi/') ? (readPath(path)?.api ?? 'unknown') : null),
+    apiOf: (asked) => {
+      const token = oauth.apiOf(asked);
+      if (token !== null) return token;
+      return asked.path.startsWith('/openapi/') ? (readPath(asked.path)?.api ?? 'unknown') : null;
+    },
     answer: async (asked, marketplace) => {
+      if (oauth.apiOf(asked) !== null) return oauth.answer(asked, marketplace);
       const called = readPath(asked.path);
-      if (!called) return ERRORS.unsupported;
-      if (called.appKey === '') return ERRORS.appKeyMissing;
+      if (!called) return GATEWAY_ERRORS.unsupported;
+      if (called.appKey === '') return GATEWAY_ERRORS.appKeyMissing;
       if (called.namespace === 'system' && called.api === 'currentTime')
         return currentTime(called, asked, clock.now());
-      const api = apiFor(called);
-      if (!api) return ERRORS.unsupported;
-      const problem = accessProblem(called, asked);
-      if (problem) return problem;
-      if (asked.params.get('access_token') !== DEMO_ACCESS.accessToken) return ERRORS.unauthorised;
-      if (!isFree(called.api)) return ERRORS.tooOften;
-      const param = asked.params.get(api.param);
-      return param ? api.answer(param, marketplace) : paramMissing(api.param);
+      return answerCall(called, asked, marketplace);
     },
-    fail: (fault, api) =>
-      fault === 'image-refused'
-        ? (CROSSBORDER_APIS.get(api)?.refused ?? null)
-        : (FAULT_ANSWERS[fault] ?? null),
+    fail: (fault, name) => {
+      if (fault !== 'image-refused') return FAULT_ANSWERS[fault] ?? null;
+      return [...APIS].find(([id]) => id.endsWith(`/${name}`))?.[1].refused ?? null;
+    },
   };
 };

@@ -1,4 +1,5 @@
 /** `product.search.keywordQuery` and `product.related.recommend`: offers by words, and offers like another offer. */
+import type { OfferRecord } from '../catalogue.ts';
 import type { Marketplace } from '../marketplace.ts';
 import type { Answer } from '../protocol.ts';
 import { listingPage, matchesKeyword } from './listing.ts';
@@ -15,6 +16,24 @@ export const keywordQuery = async (param: string, marketplace: Marketplace): Pro
   return success(listingPage(marketplace, found, asked));
 };
 
+/** What a row of recommendations holds, according to its page. `monthSold` counts 90 days there. */
+const recommended = (marketplace: Marketplace, offer: OfferRecord, language: string) => {
+  const row = searchRow(marketplace, offer, language);
+  return {
+    imageUrl: row.imageUrl,
+    subject: row.subject,
+    subjectTrans: row.subjectTrans,
+    priceInfo: { price: row.priceInfo.price },
+    offerId: row.offerId,
+    monthSold: offer.monthSold * 3,
+    sellerIdentities: row.sellerIdentities,
+    offerIdentities: row.offerIdentities,
+    topCategoryId: row.topCategoryId,
+    secondCategoryId: row.secondCategoryId,
+    thirdCategoryId: row.thirdCategoryId,
+  };
+};
+
 /** Offers that look like another one, which is left out. */
 export const relatedRecommend = async (param: string, marketplace: Marketplace): Promise<Answer> => {
   const asked = readParams(relatedParams, param);
@@ -27,6 +46,6 @@ export const relatedRecommend = async (param: string, marketplace: Marketplace):
   return success(
     others
       .slice(from, from + asked.pageSize)
-      .map(({ offer }) => searchRow(marketplace, offer, asked.language)),
+      .map(({ offer }) => recommended(marketplace, offer, asked.language)),
   );
 };

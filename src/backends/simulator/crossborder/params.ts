@@ -84,6 +84,25 @@ export const relatedParams = z.object({
   language: country,
 });
 
+/** `product.search.querySellerOfferList`. */
+export const sellerOffersParams = z.object({
+  ...listing,
+  sellerOpenId: z.string().min(1),
+  keyword: z.string().default(''),
+});
+
+const areaCode = z.string().regex(/^\d{6}$/, 'is not an area code');
+
+/** `product.freight.estimate`; `toCountryCode` is the code of the district, whatever its name suggests. */
+export const freightParams = z.object({
+  offerId,
+  toProvinceCode: areaCode,
+  toCityCode: areaCode,
+  toCountryCode: areaCode,
+  totalNum: whole,
+  logisticsSkuNumModels: z.array(z.object({ skuId: offerId, number: whole })).default([]),
+});
+
 /** What the listing APIs have in common. */
 export type Listing = Pick<
   z.infer<typeof imageQueryParams>,

@@ -1,13 +1,12 @@
 /** `product.search.queryProductDetail`: everything about one offer. The only API that tells price tiers. */
 import { CATEGORIES } from '../categories.ts';
-import { COLOURS } from '../colours.ts';
-import { diceFor } from '../dice.ts';
 import type { Marketplace } from '../marketplace.ts';
 import { SHOTS } from '../picture-names.ts';
 import type { Answer } from '../protocol.ts';
+import { attributesOf, gramsOf, sellerOpenId } from './facts.ts';
 import { detailParams, readParams } from './params.ts';
 import { BadParam, booleanSuccess } from './replies.ts';
-import { firstPrice, sellerData, translatedTitle, type Whole, wholeOf, yuan } from './rows.ts';
+import { firstPrice, promotionOf, sellerData, translatedTitle, type Whole, wholeOf, yuan } from './rows.ts';
 import { skuInfos } from './skus.ts';
 
 /** The order of tiers is not stated for the real API; here it is falling for every third offer. */
@@ -15,7 +14,7 @@ const priceRanges = ({ offer }: Whole): object[] => {
   const ranges = offer.tiers.map(([startQuantity, fen]) => ({
     startQuantity,
     price: yuan(fen),
-    promotionPrice: null,
+    promotionPrice: promotionOf(offer, fen),
   }));
   return Number(offer.id) % 3 === 0 ? ranges.reverse() : ranges;
 };
@@ -37,44 +36,29 @@ const saleInfo = (whole: Whole) => {
   };
 };
 
-const attributes = ({ offer, product }: Whole): object[] => {
-  const category = CATEGORIES[product.category];
-  const dice = diceFor(`attributes ${offer.id}`);
-  const rows = [
-    [['材质', 'Material'], dice.pick(category.materials)],
-    [['品类', 'Category'], category.name],
-    ...(product.colour ? [[['颜色', 'Colour'], COLOURS[product.colour].word] as const] : []),
-    [
-      ['产地', 'Origin'],
-      ['中国', 'China'],
-    ],
-    [['是否支持定制', 'Custom orders'], dice.chance(0.6) ? ['是', 'yes'] : ['否', 'no']],
-  ] as const;
-  return rows.map(([[attributeName, attributeNameTrans], [value, valueTrans]], at) => ({
-    attributeId: String(100 + at),
-    attributeName,
-    attributeNameTrans,
-    value,
-    valueTrans,
-  }));
-};
+/** Some sellers tell the weight of the variants only. */
+const tellsWeight = ({ offer }: Whole): boolean => Number(offer.id) % 7 !== 2;
 
-const shippingInfo = ({ offer, product, supplier }: Whole) => {
-  const { grams } = CATEGORIES[product.category];
-  const weighed = Math.round(grams * (0.7 + diceFor(`weight ${offer.id}`).next() * 0.6));
-  const side = Math.round(Math.cbrt(weighed * 4));
+const shippingInfo = (whole: Whole) => {
+  const { offer, supplier } = whole;
+  const grams = gramsOf(whole);
+  const side = Math.round(Math.cbrt(grams * 4));
   return {
     sendGoodsAddressText: `${supplier.province}省${supplier.city}市`,
-    weight: weighed / 1000,
+    weight: tellsWeight(whole) ? grams / 1000 : null,
     width: side,
     length: side,
     height: side,
     shippingTimeGuarantee: offer.shipping ?? '',
     pkgSizeSource: 'seller',
     // Grams here, kilograms above: so it is in the real reply.
-    skuShippingInfoList: [{ weight: weighed }],
+    skuShippingInfoList: [{ weight: grams }],
   };
 };
+
+/** Pictures between the words, and blocks that hold nothing, as sellers' editors make them. */
+const descriptionOf = (words: string, picture: string): string =>
+  `<div><p>${words}</p><p>&nbsp;</p><p><img src="${picture}"></p><style>p{margin:0}</style></div>`;
 
 const detailOf = (marketplace: Marketplace, whole: Whole, country: string) => {
   const { offer, product, supplier } = whole;
@@ -86,21 +70,19 @@ const detailOf = (marketplace: Marketplace, whole: Whole, country: string) => {
     categoryName: category.name[0],
     subject: offer.chinese,
     subjectTrans: translatedTitle(offer, country),
-    description: `<p>${product.chinese}</p>`,
-    descriptionTrans: `<p>${product.english}</p>`,
+    description: descriptionOf(product.chinese, images[2] ?? ''),
+    descriptionTrans: descriptionOf(product.english, images[2] ?? ''),
     mainVideo: '',
     detailVideo: '',
     productImage: { images, whiteImage: images[1] },
-    productAttribute: attributes(whole),
+    productAttribute: attributesOf(whole),
     productSkuInfos: skuInfos(marketplace, whole),
     productSaleInfo: saleInfo(whole),
     productShippingInfo: shippingInfo(whole),
     minOrderQuantity: offer.moq,
-    batchNumber: null,
+    batchNumber: Number(offer.id) % 8 === 5 ? offer.moq : null,
     sellerMixSetting: { generalHunpi: supplier.medal > 2, mixAmount: 100, mixNumber: 10 },
-    sellerOpenId: `BBB${diceFor(`seller ${supplier.id}`)
-      .between(0, 2 ** 31)
-      .toString(36)}`,
+    sellerOpenId: sellerOpenId(supplier),
     companyName: supplier.name,
     sellerIdentities: supplier.identities,
     sellerDataInfo: sellerData(whole),

@@ -32,9 +32,9 @@ export const translatedTitle = (offer: OfferRecord, country: string): string =>
 /** Real rows leave `minOrderQuantity` out now and then (measured: one in ten). */
 const tellsMoq = ({ id }: OfferRecord): boolean => Number(id) % 10 !== 3;
 
-/** Some offers have a promotion; the others say null. */
-const promotionOf = (offer: OfferRecord): string | null =>
-  Number(offer.id) % 6 === 1 ? yuan(Math.max(1, Math.round(firstPrice(offer) * 0.95))) : null;
+/** The price of a step (the first, unless said otherwise) in the marketplace's promotion; most offers have none and say null. */
+export const promotionOf = (offer: OfferRecord, fen = firstPrice(offer)): string | null =>
+  Number(offer.id) % 6 === 1 ? yuan(Math.max(1, Math.round(fen * 0.95))) : null;
 
 /** The marks of a seller, as rows and details have them. */
 export const sellerData = ({ supplier, offer }: Whole) => ({

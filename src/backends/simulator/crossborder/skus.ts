@@ -16,6 +16,11 @@ const colourPicture = (marketplace: Marketplace, { id }: Product): string => {
   return offer ? marketplace.pictureUrl(offer) : '';
 };
 
+/** A variant as details tell it. */
+export type RawSku = ReturnType<typeof skuOf>;
+
+type SkuAttribute = ReturnType<typeof attribute> & { readonly skuImageUrl?: string };
+
 const attribute = (attributeId: number, [name, nameTrans]: Word, [value, valueTrans]: Word) => ({
   attributeId: String(attributeId),
   attributeName: name,
@@ -27,7 +32,7 @@ const attribute = (attributeId: number, [name, nameTrans]: Word, [value, valueTr
 const COLOUR: Word = ['颜色', 'Colour'];
 const SIZE: Word = ['尺码', 'Size'];
 
-type Choice = { readonly attributes: object[]; readonly step: number };
+type Choice = { readonly attributes: readonly SkuAttribute[]; readonly step: number };
 
 const choicesOf = (marketplace: Marketplace, { product }: Whole): Choice[] => {
   const colours = coloursOf(marketplace, product).map(({ id, colour, ...rest }) => ({
@@ -48,27 +53,36 @@ const choicesOf = (marketplace: Marketplace, { product }: Whole): Choice[] => {
 const skuPrice = (offer: OfferRecord, step: number): string | null =>
   offer.quoteType === 1 ? yuan(firstPrice(offer) + Math.round(firstPrice(offer) * 0.02 * step)) : null;
 
+const skuOf = (
+  offer: OfferRecord,
+  { attributes, step }: Choice,
+  { at, of, specId }: { at: number; of: number; specId: string },
+) => ({
+  skuId: Number(offer.id) * 10 + at,
+  specId,
+  price: skuPrice(offer, step),
+  promotionPrice: null,
+  amountOnSale: Math.floor(offer.stock / of),
+  cargoNumber: `${offer.id.slice(-5)}-${at + 1}`,
+  consignPrice: yuan(Math.round(firstPrice(offer) * 1.06)),
+  fenxiaoPriceInfo: {
+    onePiecePrice: yuan(Math.round(firstPrice(offer) * 1.1)),
+    offerPrice: yuan(firstPrice(offer)),
+  },
+  skuAttributes: attributes,
+});
+
 /** `productSkuInfos[]`: empty for offers without variants. */
-export const skuInfos = (marketplace: Marketplace, whole: Whole): object[] => {
+export const skuInfos = (marketplace: Marketplace, whole: Whole): RawSku[] => {
   const { offer } = whole;
   if (offer.quoteType === 0) return [];
   const choices = choicesOf(marketplace, whole);
   const dice = diceFor(`skus ${offer.id}`);
-  return choices.map(({ attributes, step }, at) => ({
-    skuId: Number(offer.id) * 10 + at,
-    specId: dice
+  return choices.map((choice, at) => {
+    const specId = dice
       .between(0, 2 ** 31)
       .toString(16)
-      .padStart(8, '0'),
-    price: skuPrice(offer, step),
-    promotionPrice: null,
-    amountOnSale: Math.floor(offer.stock / choices.length),
-    cargoNumber: `${offer.id.slice(-5)}-${at + 1}`,
-    consignPrice: yuan(Math.round(firstPrice(offer) * 1.06)),
-    fenxiaoPriceInfo: {
-      onePiecePrice: yuan(Math.round(firstPrice(offer) * 1.1)),
-      offerPrice: yuan(firstPrice(offer)),
-    },
-    skuAttributes: attributes,
-  }));
+      .padStart(8, '0');
+    return skuOf(offer, choice, { at, of: choices.length, specId });
+  });
 };
