@@ -107,7 +107,7 @@ describe('the commands in README.md', () => {
   test.each(commandsMarked('').filter((command) => command.includes('simulator')))('%s', async (command) => {
     const [line = ''] = await runUntil(command.replace(/--port \d+/, '--port 0'), /^\{.*\}$/m);
     const keys = Object.keys(JSON.parse(line)).sort();
-    expect(keys).toEqual(['accessToken', 'appKey', 'appSecret', 'gatewayUrl', 'url']);
+    expect(keys).toEqual(['accessToken', 'appKey', 'appSecret', 'gatewayUrl', 'onebound', 'url']);
   });
 
   test.each(commandsMarked('needs-account'))('%s names real settings and a real script', (command) => {
@@ -191,7 +191,7 @@ describe('the settings', () => {
 
   test('nothing in a document looks like a setting and is none', () => {
     const names = SETTINGS.map(({ name }) => name);
-    const prefixes = /\b((?:TELEGRAM|SLACK|ALI1688|MEMORY|DATA|LOG)_[A-Z_]+)\b/g;
+    const prefixes = /\b((?:TELEGRAM|SLACK|ALI1688|ONEBOUND|MEMORY|DATA|LOG)_[A-Z_]+)\b/g;
     const mentioned = DOCUMENTS.flatMap((path) =>
       [...readSource(path).matchAll(prefixes)].map(([, name = '']) => name),
     );

@@ -20,7 +20,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'command-': COMMANDS,
   'button-': SEARCH_MODES,
   'button-sort-': ['relevance', 'price', 'sales'],
-  'backend-': ['simulator', 'open-platform', ...['md5', 'hmac-base64', 'bearer'].map((name) => `open-platform-${name}`)],
+  'backend-': ['simulator', 'open-platform', 'onebound', ...['md5', 'hmac-base64', 'bearer'].map((name) => `open-platform-${name}`)],
   'note-': all<Note>({
     'tiers-unavailable': true,
     'tiers-partial': true,

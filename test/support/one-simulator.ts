@@ -16,6 +16,9 @@ const QPS = 1_000;
 export type OneSimulator = {
   readonly url: string;
   readonly photo: PreparedPhoto;
+  /** Settings for both ways, with `secrets` in them that nobody may be told. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
   readonly requests: () => readonly string[];
   openPlatform(broken?: boolean): Backend;
   onebound(broken?: boolean, log?: Log): Backend;
@@ -36,6 +39,18 @@ export const startOneSimulator = async (): Promise<OneSimulator> => {
   };
   return {
     url: simulator.url,
+    env: {
+      ALI1688_APP_KEY: simulator.appKey,
+      ALI1688_APP_SECRET: simulator.appSecret,
+      ALI1688_ACCESS_TOKEN: simulator.accessToken,
+      ALI1688_GATEWAY_URL: simulator.gatewayUrl,
+      ALI1688_QPS: String(QPS),
+      ONEBOUND_KEY: simulator.onebound.key,
+      ONEBOUND_SECRET: simulator.onebound.secret,
+      ONEBOUND_URL: simulator.onebound.baseUrl,
+      ONEBOUND_QPS: String(QPS),
+    },
+    secrets: [simulator.appSecret, simulator.accessToken, simulator.onebound.key, simulator.onebound.secret],
     photo: await preparePhoto(await samplePhoto('teddy-bear')),
     requests: () => simulator.requests().map(({ api }) => api),
     openPlatform: (broken = false) =>

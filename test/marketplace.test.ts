@@ -1,0 +1,79 @@
+/** The marketplaces as the environment names them, opened together. */
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { parseConfig } from '../src/config.ts';
+import type { Query } from '../src/domain/ports.ts';
+import { plainQuestion } from '../src/domain/query.ts';
+import { openMarketplace } from '../src/marketplace.ts';
+import { systemClock } from '../src/ops/clock.ts';
+import { createLog } from '../src/ops/log.ts';
+import { readyLines } from '../src/start-up.ts';
+import { type OneSimulator, startOneSimulator } from './support/one-simulator.ts';
+
+const never = new AbortController().signal;
+
+let simulator: OneSimulator;
+let env: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  simulator = await startOneSimulator();
+  env = simulator.env;
+});
+afterAll(() => simulator.close());
+
+const open = async (change: Readonly<Record<string, string>> = {}) => {
+  const config = parseConfig({ ...env, ...change });
+  const lines: string[] = [];
+  const log = createLog('debug', config.secrets, { write: (line) => lines.push(line) });
+  const parts = { clock: systemClock, log, random: Math.random };
+  const marketplace = await openMarketplace(config.marketplaces, parts);
+  onTestFinished(async () => {
+    await marketplace.close();
+    await simulator.heal();
+  });
+  return { ...marketplace, lines, config };
+};
+
+const byPhoto = (): Query => ({
+  kind: 'photo',
+  photo: simulator.photo,
+  question: { ...plainQuestion('en'), pageSize: 6 },
+});
+
+describe('several marketplaces', () => {
+  test('are one backend that asks the first', async () => {
+    const { backend, pictureOrigins } = await open();
+    expect(backend.name).toBe('open-platform+onebound');
+    expect(await backend.search(byPhoto(), never)).toMatchObject({ backend: 'open-platform' });
+    expect(pictureOrigins).toEqual([simulator.url, simulator.url]);
+  });
+
+  test('are asked in the order of MARKETPLACE', async () => {
+    const { backend } = await open({ MARKETPLACE: 'onebound,open-platform' });
+    expect(await backend.search(byPhoto(), never)).toMatchObject({ backend: 'onebound' });
+  });
+
+  test('stand in for one another, and the log tells it once and without a secret', async () => {
+    const { backend, lines } = await open();
+    await simulator.fault('quota', '*');
+    const error = await backend.search(byPhoto(), never).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'backend-quota', blame: 'operator' });
+    expect(error.detail).toMatch(/open-platform: .*NoUsageLeft.*; onebound: .*4013/);
+    await backend.search(byPhoto(), never).catch(() => undefined);
+    const told = lines.filter((line) => line.includes('backend set aside'));
+    expect(told).toHaveLength(2);
+    const all = `${lines.join('')}${error.stack}${error.cause?.stack}`;
+    for (const secret of simulator.secrets) expect(all).not.toContain(secret);
+  });
+});
+
+describe('a single marketplace', () => {
+  test('is its own backend', async () => {
+    expect((await open({ MARKETPLACE: 'onebound' })).backend.name).toBe('onebound');
+  });
+});
+
+test('the lines at the start name every way in its order', async () => {
+  const lines = readyLines(parseConfig(env), null).join('\n');
+  expect(lines).toMatch(/on +1688 +open-platform, http:\/\/127\.0\.0\.1:\d+, at most 1000 calls a second/);
+  expect(lines).toMatch(/on +1688, then +onebound, http:\/\/127\.0\.0\.1:\d+, at most 1000 calls a second/);
+  for (const secret of simulator.secrets) expect(lines).not.toContain(secret);
+});
