@@ -42,8 +42,8 @@ export const runnable =
     try {
       const request = command.parse(args, lang);
       if (request === 'help') return { exitCode: 0, stdout: `${command.usage}\n`, stderr: '' };
-      await using desk = await openSearchDesk(parts());
       told = request;
+      await using desk = await openSearchDesk(parts());
       return await command.run({ request, desk, ...terminal });
     } catch (error) {
       return failedOutcome(error, told);

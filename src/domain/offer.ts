@@ -124,15 +124,27 @@ export const offerUrl = (id: string): string => `https://detail.1688.com/offer/$
 
 const OFFER_HOSTS = /(^|\.)1688\.com$/;
 
-/**
- * The offer id inside a pasted 1688 link (desktop, mobile, mobile app page, or paid placement), or null when the text is no such link.
- * Ids are 6 to 30 digits after `/offer/` or `/offerdetail/`, or in `offerId` / `id`.
- */
-export const offerIdFromLink = (text: string): string | null => {
+/** The link as an address of 1688, or null. */
+const addressOf1688 = (text: string): URL | null => {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
-  if (!/^https?:$/.test(url.protocol) || !OFFER_HOSTS.test(url.hostname)) return null;
+  return /^https?:$/.test(url.protocol) && OFFER_HOSTS.test(url.hostname) ? url : null;
+};
+
+const idInAddress = (url: URL): string | null => {
   const inPath = /\/(?:offer|offerdetail)\/(\d{6,30})(?:\.html|\/|$)/.exec(url.pathname)?.[1];
   const inQuery = url.searchParams.get('offerId') ?? url.searchParams.get('id') ?? '';
   return inPath ?? (/^\d{6,30}$/.test(inQuery) ? inQuery : null);
+};
+
+/**
+ * The offer id inside a pasted 1688 link (desktop, mobile, mobile app page, paid placement, or a redirect that holds the id or the
+ * offer's own link in its query), or null when the text is no such link. Ids are 6 to 30 digits after `/offer/` or
+ * `/offerdetail/`, or in `offerId` / `id`.
+ */
+export const offerIdFromLink = (text: string): string | null => {
+  const url = addressOf1688(text);
+  if (!url) return null;
+  const targets = [...url.searchParams.values()].flatMap((value) => addressOf1688(value) ?? []);
+  return [url, ...targets].map(idInAddress).find((id) => id !== null) ?? null;
 };

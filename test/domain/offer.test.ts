@@ -17,6 +17,8 @@ describe('the offer id in a link', () => {
     `https://detail.m.1688.com/page/index.html?sortType=&offerId=${ID}&x=1`,
     `https://detailp4p.1688.com/buyer/offerdetail/${ID}.html`,
     `https://m.1688.com/page/offer.html?id=${ID}`,
+    `https://dj.1688.com/ci_bb?a=1&offerId=${ID}&e=x`,
+    `https://dj.1688.com/ci_bb?a=1&url=${encodeURIComponent(`https://detail.1688.com/offer/${ID}.html?spm=1`)}`,
   ])('%s', (link) => {
     expect(offerIdFromLink(link)).toBe(ID);
   });
@@ -36,6 +38,7 @@ describe('the offer id in a link', () => {
     `https://detail.1688.com/offer/${ID}x.html`,
     'https://detail.m.1688.com/page/index.html?offerId=abc',
     'https://dj.1688.com/ci_bb?a=1',
+    `https://dj.1688.com/ci_bb?url=${encodeURIComponent(`https://example.com/offer/${ID}.html`)}`,
     'https://www.1688.com/',
   ])('%s holds none', (text) => {
     expect(offerIdFromLink(text)).toBeNull();
