@@ -7,7 +7,10 @@ import { openMarketplace } from '../src/marketplace.ts';
 import { systemClock } from '../src/ops/clock.ts';
 import { createLog } from '../src/ops/log.ts';
 import { readyLines } from '../src/start-up.ts';
+import { createStores } from '../src/storage/keyv-sqlite.ts';
+import { openDatabase } from '../src/storage/sqlite.ts';
 import { type OneSimulator, startOneSimulator } from './support/one-simulator.ts';
+import { tempDir } from './support/temp-dir.ts';
 
 const never = new AbortController().signal;
 
@@ -23,10 +26,13 @@ const open = async (change: Readonly<Record<string, string>> = {}) => {
   const config = parseConfig({ ...env, ...change });
   const lines: string[] = [];
   const log = createLog('debug', config.secrets, { write: (line) => lines.push(line) });
-  const parts = { clock: systemClock, log, random: Math.random };
+  const clock = systemClock;
+  const db = openDatabase(tempDir());
+  const parts = { clock, log, random: Math.random, stores: createStores({ db, clock, log }) };
   const marketplace = await openMarketplace(config.marketplaces, parts);
   onTestFinished(async () => {
     await marketplace.close();
+    db.close();
     await simulator.heal();
   });
   return { ...marketplace, lines, config };
