@@ -1,8 +1,12 @@
 /** The command line: which command to run, with the environment and the terminal. Answers go to stdout, the log to stderr. */
 
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
 import { type Runnable, runnable, type Terminal } from './commands/desk-command.ts';
 import { runDoctor } from './commands/doctor.ts';
+import { runLogin } from './commands/login.ts';
 import { offersCommand } from './commands/offer.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { relatedCommand } from './commands/related.ts';
@@ -25,6 +29,7 @@ const USAGE = `Usage:
   npm run offer -- <id or link> ...      offers in full
   npm run related -- <id or link>        offers that resemble one
   npm run supplier -- <id or link>       who sells an offer, and what else they sell
+  npm run login                          let an account of 1688 authorise your app
   npm run doctor                         check the whole set-up
   npm run simulator -- --port N          run the marketplace simulator alone
 
@@ -39,11 +44,19 @@ const environment: NodeJS.ProcessEnv = {
   LOG_LEVEL: process.env.LOG_LEVEL || 'error',
 };
 
+/** A line from the terminal; an empty one where the input has ended. */
+const ask = async (question: string, signal: AbortSignal): Promise<string> => {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = once(lines, 'close').then(() => '');
+  return Promise.race([lines.question(question, { signal }), ended]).finally(() => lines.close());
+};
+
 const COMMANDS: Readonly<Record<string, Runnable>> = {
   search: runnable(searchCommand),
   offer: runnable(offersCommand),
   related: runnable(relatedCommand),
   supplier: runnable(supplierCommand),
+  login: (args, at) => runLogin(args, { ...at, ask, newState: randomUUID }),
   doctor: (args, { signal }) => runDoctor(args, { environment, clock: systemClock, signal, log: logFor }),
 };
 

@@ -13,6 +13,9 @@ export type MarketplaceChoice =
       readonly accessToken: string | null;
       /** Without `/openapi` and without a slash at the end. */
       readonly gatewayUrl: string;
+      /** For a login: where accounts authorise the app, and where they are sent afterwards, if that is known. */
+      readonly authUrl: string;
+      readonly redirectUri: string | null;
       readonly dialect: 'official' | 'md5' | 'hmac-base64' | 'bearer';
       readonly qps: number;
     }
@@ -23,6 +26,15 @@ export type MarketplaceChoice =
       readonly namespace: string;
       /** Without a slash at the end. */
       readonly baseUrl: string;
+      readonly qps: number;
+    }
+  | {
+      readonly kind: 'pc-web';
+      readonly flow: 'recommend' | 'putImage' | 'oss';
+      /** One server in place of 1688's hosts, without a slash at the end; null for 1688 itself. */
+      readonly baseUrl: string | null;
+      /** Null but for the flow `putImage`, which needs it. */
+      readonly imageAppKey: string | null;
       readonly qps: number;
     };
 
@@ -84,6 +96,8 @@ const missingPartners = (env: Environment): string[] => {
   const chosen = (given(env, 'MARKETPLACE') ?? '').split(',').map((name) => name.trim());
   const wantsPlatform = chosen.includes('open-platform') && !isSet('ALI1688_APP_KEY');
   const wantsOnebound = chosen.includes('onebound') && !isSet('ONEBOUND_KEY');
+  const lacksImageKey =
+    chosen.includes('pc-web') && given(env, 'PC_WEB_FLOW') === 'putImage' && !isSet('PC_WEB_IMAGE_APP_KEY');
   const mixesSimulator = chosen.includes('simulator') && chosen.length > 1;
   return [
     ...(slackHasNoWay
@@ -98,6 +112,11 @@ const missingPartners = (env: Environment): string[] => {
     ...(wantsOnebound
       ? ['MARKETPLACE names onebound, but ONEBOUND_KEY is not set: set it and ONEBOUND_SECRET.']
       : []),
+    ...(lacksImageKey
+      ? [
+          'PC_WEB_FLOW is putImage, but PC_WEB_IMAGE_APP_KEY is not set: set it, or leave PC_WEB_FLOW at recommend.',
+        ]
+      : []),
     ...(mixesSimulator
       ? ['MARKETPLACE names simulator beside others: its offers are made up, so it can only be chosen alone.']
       : []),
@@ -105,7 +124,7 @@ const missingPartners = (env: Environment): string[] => {
     ...loneOf(['ONEBOUND_SECRET'], 'ONEBOUND_KEY', 'ONEBOUND_KEY is not: set it too.'),
     ...loneOf(['ALI1688_APP_KEY'], 'ALI1688_APP_SECRET', 'ALI1688_APP_SECRET is not: set it too.'),
     ...loneOf(
-      ['ALI1688_APP_SECRET', 'ALI1688_ACCESS_TOKEN', 'ALI1688_DIALECT'],
+      ['ALI1688_APP_SECRET', 'ALI1688_ACCESS_TOKEN', 'ALI1688_REDIRECT_URI', 'ALI1688_DIALECT'],
       'ALI1688_APP_KEY',
       'ALI1688_APP_KEY is not: set it too.',
     ),
@@ -147,6 +166,8 @@ const openPlatformOf: ReadChoice = (settings, env) => {
     appKey,
     appSecret,
     accessToken: settings.ALI1688_ACCESS_TOKEN,
+    authUrl: settings.ALI1688_AUTH_URL,
+    redirectUri: settings.ALI1688_REDIRECT_URI,
     gatewayUrl:
       dialect === 'md5' && given(env, 'ALI1688_GATEWAY_URL') === null
         ? MD5_GATEWAY
@@ -163,13 +184,22 @@ const oneboundOf: ReadChoice = (settings) => {
   return { kind: 'onebound', key, secret, namespace, baseUrl, qps };
 };
 
+const pcWebOf: ReadChoice = (settings) => ({
+  kind: 'pc-web',
+  flow: settings.PC_WEB_FLOW,
+  baseUrl: settings.PC_WEB_URL,
+  imageAppKey: settings.PC_WEB_IMAGE_APP_KEY,
+  qps: settings.PC_WEB_QPS,
+});
+
 const CHOICES: Readonly<Record<MarketplaceChoice['kind'], ReadChoice>> = {
   simulator: simulatorOf,
   'open-platform': openPlatformOf,
   onebound: oneboundOf,
+  'pc-web': pcWebOf,
 };
 
-/** What is tried when `MARKETPLACE` is not set: everything that has credentials, and the simulator when nothing has. */
+/** What is tried when `MARKETPLACE` is not set: everything that has credentials, and the simulator when nothing has. The pages need none, and are only gone through when they are named. */
 const BY_CREDENTIALS: readonly MarketplaceChoice['kind'][] = ['open-platform', 'onebound'];
 
 const marketplacesOf = (settings: Settings, env: Environment): Config['marketplaces'] => {

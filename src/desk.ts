@@ -52,7 +52,7 @@ export const openSearchDesk = async (
 ): Promise<SearchDesk> => {
   const db = openDatabase(config.dataDir);
   const stores = createStores({ db, clock, log });
-  const marketplace = await openMarketplace(config.marketplaces, { clock, log, random: Math.random });
+  const marketplace = await openMarketplace(config.marketplaces, { clock, log, stores, random: Math.random });
   const { backend, pictureOrigins } = marketplace;
   const { thumbnail } = createPictures({
     download: createDownload({ trustedOrigins: pictureOrigins }),

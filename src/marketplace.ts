@@ -3,11 +3,12 @@ import { type Budget, createBudget } from './backends/budget.ts';
 import { createChain } from './backends/chain.ts';
 import { createDialect } from './backends/dialects/index.ts';
 import { createOnebound } from './backends/onebound/index.ts';
+import { ACCESS_STORE, createTokens } from './backends/open-platform/access.ts';
 import { createOpenPlatform } from './backends/open-platform/index.ts';
-import { fixedToken } from './backends/open-platform/token.ts';
+import { createPcWeb } from './backends/pc-web/index.ts';
 import { createSimulator } from './backends/simulator/index.ts';
 import type { Config, MarketplaceChoice } from './config.ts';
-import type { Backend, Clock, Log } from './domain/ports.ts';
+import type { Backend, Clock, Log, Store } from './domain/ports.ts';
 
 /** A backend, the origins from which its pictures come although they may be private addresses, and how to let go of it. */
 export type Marketplace = {
@@ -16,15 +17,22 @@ export type Marketplace = {
   close(): Promise<void>;
 };
 
-type Parts = { readonly clock: Clock; readonly log: Log; readonly random: () => number };
+type Parts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Where a login left the tokens; without it there are none. */
+  readonly stores?: (namespace: string) => Store;
+};
 
 type Gateway = Extract<MarketplaceChoice, { kind: 'open-platform' }>;
 
 const gatewayBackend = (choice: Gateway, client: Parts & { readonly budget: Budget }): Backend => {
-  const options = { ...client, ...choice, sampleData: false };
-  const { kind, dialect, accessToken } = choice;
+  const store = client.stores?.(ACCESS_STORE);
+  const options = { ...client, ...choice, ...(store && { store }), sampleData: false };
+  const { kind, dialect } = choice;
   if (dialect === 'official') return createOpenPlatform({ ...options, name: kind });
-  return createDialect({ ...options, dialect, tokens: fixedToken(accessToken), name: `${kind}-${dialect}` });
+  return createDialect({ ...options, dialect, tokens: createTokens(options), name: `${kind}-${dialect}` });
 };
 
 const open = async (choice: MarketplaceChoice, parts: Parts): Promise<Marketplace> => {
@@ -38,6 +46,11 @@ const open = async (choice: MarketplaceChoice, parts: Parts): Promise<Marketplac
   if (choice.kind === 'onebound') {
     const backend = createOnebound({ ...client, ...choice, name: choice.kind, sampleData: false });
     return { backend, pictureOrigins: [new URL(choice.baseUrl).origin], close: async () => {} };
+  }
+  if (choice.kind === 'pc-web') {
+    const backend = createPcWeb({ ...client, ...choice, sampleData: false });
+    const origins = choice.baseUrl === null ? [] : [new URL(choice.baseUrl).origin];
+    return { backend, pictureOrigins: origins, close: async () => {} };
   }
   const simulator = await createSimulator({ port: 0, clock, qps: choice.qps });
   const backend = createOpenPlatform({ ...client, ...simulator, name: choice.kind, sampleData: true });

@@ -80,6 +80,8 @@ describe('what is on', () => {
       appKey: '1000000',
       appSecret: 'test123',
       accessToken: null,
+      authUrl: 'https://auth.1688.com',
+      redirectUri: null,
       gatewayUrl: 'https://gw.open.1688.com',
       dialect: 'official',
       qps: 3,
@@ -117,6 +119,23 @@ describe('what is on', () => {
     const more = { ONEBOUND_NAMESPACE: '1688', ONEBOUND_URL: 'http://127.0.0.1:1/', ONEBOUND_QPS: '5' };
     expect(parseConfig({ ...ONEBOUND, ...more }).marketplaces).toEqual([
       { ...onebound, namespace: '1688', baseUrl: 'http://127.0.0.1:1', qps: 5 },
+    ]);
+  });
+
+  test('the web pages need no key, and are only gone through when they are named', () => {
+    const pages = { kind: 'pc-web', flow: 'recommend', baseUrl: null, imageAppKey: null, qps: 2 };
+    expect(parseConfig({ MARKETPLACE: 'pc-web' }).marketplaces).toEqual([pages]);
+    const more = { PC_WEB_FLOW: 'putImage', PC_WEB_IMAGE_APP_KEY: 'a'.repeat(32), PC_WEB_QPS: '1' };
+    expect(parseConfig(more).marketplaces).toMatchObject([{ kind: 'simulator' }]);
+    const env = { ...more, MARKETPLACE: 'pc-web', PC_WEB_URL: 'http://127.0.0.1:4010/' };
+    expect(parseConfig(env).marketplaces).toEqual([
+      {
+        kind: 'pc-web',
+        flow: 'putImage',
+        baseUrl: 'http://127.0.0.1:4010',
+        imageAppKey: 'a'.repeat(32),
+        qps: 1,
+      },
     ]);
   });
 
@@ -203,6 +222,8 @@ describe('what is wrong', () => {
     [{ SLACK_SIGNING_SECRET: 'a1' }, 'SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN is not: set it too.'],
     [{ MARKETPLACE: 'taobao' }, 'MARKETPLACE must name one or more of: simulator, open-platform, onebound'],
     [{ ...ALI1688, MARKETPLACE: 'open-platform,open-platform' }, 'each once, with commas between them.'],
+    [{ MARKETPLACE: 'pc-web', PC_WEB_FLOW: 'putImage' }, 'PC_WEB_IMAGE_APP_KEY is not set: set it, or leave'],
+    [{ PC_WEB_FLOW: 'image' }, 'PC_WEB_FLOW must be one of: recommend, putImage, oss.'],
     [{ MARKETPLACE: 'onebound' }, 'ONEBOUND_KEY is not set: set it and ONEBOUND_SECRET.'],
     [{ ...ALI1688, MARKETPLACE: 'open-platform,simulator' }, 'so it can only be chosen alone.'],
     [{ ONEBOUND_KEY: 'k' }, 'ONEBOUND_KEY is set, but ONEBOUND_SECRET is not: set it too.'],

@@ -10,6 +10,7 @@ import { asTusouError } from '../domain/errors.ts';
 import type { Finding } from '../domain/ports.ts';
 import { openMarketplace } from '../marketplace.ts';
 import { createServer } from '../ops/server.ts';
+import { createStores } from '../storage/keyv-sqlite.ts';
 import { openDatabase } from '../storage/sqlite.ts';
 
 /** A part with its check. The check rejects only where the part cannot even be opened. */
@@ -68,10 +69,12 @@ const checkPort = async ({ config, clock, log }: AppParts, signal: AbortSignal):
 
 const checkMarketplace = async (
   choice: MarketplaceChoice,
-  { clock, log }: AppParts,
+  { config, clock, log }: AppParts,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> => {
-  const { backend, close } = await openMarketplace([choice], { clock, log, random: Math.random });
+  const db = openDatabase(config.dataDir);
+  const stores = createStores({ db, clock, log });
+  const { backend, close } = await openMarketplace([choice], { clock, log, stores, random: Math.random });
   try {
     const findings = await checkBackend(backend, signal);
     if (!backend.can.sampleData) return findings;
@@ -79,6 +82,7 @@ const checkMarketplace = async (
     return [fine('offers', says), ...findings];
   } finally {
     await close();
+    db.close();
   }
 };
 

@@ -1,21 +1,14 @@
 /** The official way into 1688: by photo, picture address, words, offer or supplier, and everything about one offer. */
-import type { Abilities, Backend, OfferPage, Query, Store } from '../../domain/ports.ts';
+import type { Abilities, Backend, OfferPage, Query } from '../../domain/ports.ts';
 import { SORT_ORDERS } from '../../domain/query.ts';
+import { type AccessOptions, createTokens } from './access.ts';
 import { MAX_ROWS } from './apis.ts';
 import { createCheck } from './check.ts';
-import { type ClientOptions, createClient } from './client.ts';
+import { createClient } from './client.ts';
 import { createFindList } from './lists.ts';
-import { createOAuth } from './oauth.ts';
 import { createOfferCalls, type OfferCalls } from './offers.ts';
 import type { Rows } from './parse.ts';
 import { createPictureSearch } from './pictures.ts';
-import { fixedToken, storedTokens, type Tokens } from './token.ts';
-
-/** The app's access. A fixed `accessToken` goes before the tokens that a login left in `store`; an app of a single user has neither. */
-export type AccessOptions = Omit<ClientOptions, 'tokens'> & {
-  readonly accessToken: string | null;
-  readonly store?: Store;
-};
 
 /** The access, the name to show, and whether the gateway is one whose offers are made up. */
 export type OpenPlatformOptions = AccessOptions & { readonly name: string; readonly sampleData: boolean };
@@ -30,12 +23,6 @@ const CAN: Omit<Abilities, 'sampleData'> = {
   tiersInRows: false,
 };
 
-const tokensOf = (options: AccessOptions): Tokens => {
-  const { accessToken, store } = options;
-  if (accessToken !== null || !store) return fixedToken(accessToken);
-  return storedTokens({ ...options, store, oauth: createOAuth(options) });
-};
-
 /**
  * The official backend, with `repost` beside it for those who sell there themselves. Throws `backend-*` errors and, for details and
  * freight, `offer-not-found`; `backend-denied` says that the app is not granted that one call, so a search may succeed where details
@@ -43,7 +30,7 @@ const tokensOf = (options: AccessOptions): Tokens => {
  */
 export const createOpenPlatform = (options: OpenPlatformOptions): Backend & Pick<OfferCalls, 'repost'> => {
   const { name, sampleData } = options;
-  const call = createClient({ ...options, tokens: tokensOf(options) });
+  const call = createClient({ ...options, tokens: createTokens(options) });
   const { detail, freight, repost } = createOfferCalls({ ...options, call });
   const { byPhoto, byUrl } = createPictureSearch(call, options);
   const findList = createFindList(call);
