@@ -135,6 +135,8 @@ export const createDeliver = ({ client, files, store, log, team }: DeliverParts)
   };
 
   return async (chat: ChatRef, reply: Reply, { replaces }: Place): Promise<MessageRef> => {
+    // Slack shows that a button was pressed by itself, and an update would take the list away while people wait.
+    if (reply.kind === 'working' && replaces) return replaces;
     try {
       return await deliver({ chat, replaces }, reply);
     } catch (error) {

@@ -90,7 +90,7 @@ const addressed = ({ lead, photos, self }: Heard, at: ReturnType<typeof arrival>
   if (at.chat.kind === 'group' && !answersUs) return null;
   if (photos.length > 0) return { ...at, kind: 'photos', photos, caption };
   if (at.chat.kind === 'group' || !CONTENT.some((key) => lead[key] !== undefined)) return null;
-  return { ...at, kind: 'text', text: wordsOf(lead).text };
+  return { ...at, kind: 'text', text: lead.text ?? '' };
 };
 
 const heard = (key: string, messages: readonly Message[], self: Self): Inbound | null => {
@@ -112,7 +112,7 @@ const pressed = (key: string, query: NonNullable<Update['callback_query']>): Inb
 /**
  * What an update says to us, or null when it does not concern us. `updates` is one update, or all those of one album in the
  * order of their arrival; the key is the first one's. In groups only commands, mentions and photos that answer us count.
- * In a private chat a thing that is no picture (a voice message, a PDF) comes as its words, if need be none.
+ * In a private chat a thing that is no picture (a voice message, a PDF) comes as no words: its caption is about that thing.
  */
 export const toInbound = (updates: readonly Update[], self: Self): Inbound | null => {
   const [first] = updates;

@@ -33,9 +33,20 @@ const workingReply = (job: AnswerJob): Reply => ({
   text: translator(languageOfJob(job))(WORKING[job.task.kind === 'search' ? job.task.subject.kind : 'offer']),
 });
 
-/** The message that will hold the answer: the one that is there already, or a new "searching" message, stored before anything else. */
-const announce = async (job: AnswerJob, adapter: ChatAdapter, run: JobRun) => {
-  if (job.answer) return job.answer;
+/**
+ * The message that will hold the answer: the one that is there already, or a new "searching" message, stored before anything
+ * else. Over a message that is there, the sign of work is a courtesy: without it the answer comes all the same.
+ */
+const announce = async (job: AnswerJob, adapter: ChatAdapter, run: JobRun, log: Log) => {
+  const { answer: there } = job;
+  if (there) {
+    await adapter
+      .send(job.chat, workingReply(job), { replaces: there, answers: job.asked })
+      .catch((error) => {
+        log.info({ code: asTusouError(error).code, platform: job.chat.platform }, 'no sign of work shown');
+      });
+    return there;
+  }
   const answer = await adapter.send(job.chat, workingReply(job), { replaces: null, answers: job.asked });
   await run.keepAnswer(answer);
   return answer;
@@ -60,7 +71,10 @@ export const startWorker = (parts: WorkerParts): void => {
 
   const show = async (job: AnswerJob, run: JobRun, press: Press): Promise<void> => {
     const adapter = adapterFor(parts, job);
-    const [answer, reply] = await Promise.all([announce(job, adapter, run), replyFor(job, adapter, run)]);
+    const [answer, reply] = await Promise.all([
+      announce(job, adapter, run, log),
+      replyFor(job, adapter, run),
+    ]);
     const about = { platform: job.chat.platform, task: job.task.kind, reply: reply.kind };
     if (press.isOvertaken()) return log.info(about, 'answer was overtaken');
     const shown = await adapter.send(job.chat, reply, { replaces: answer, answers: job.asked });

@@ -78,20 +78,36 @@ describe('the worker', () => {
   it('uses the message that is there when a job is done again, or when a button was pressed', async () => {
     const { run, sent } = workplace();
     await run({ ...job, answer: message('55') });
-    expect(sent).toMatchObject([{ reply: { kind: 'notice' }, place: { replaces: message('55') } }]);
+    expect(sent).toMatchObject([
+      { reply: { kind: 'working' }, place: { replaces: message('55') } },
+      { reply: { kind: 'notice' }, place: { replaces: message('55') } },
+    ]);
+  });
+
+  it('answers a press also where the sign of work could not be shown', async () => {
+    const { run, sent, adapter } = workplace();
+    const { send } = adapter;
+    adapter.send = async (to, reply, place) => {
+      if (reply.kind === 'working') throw new TusouError('chat-down');
+      return send(to, reply, place);
+    };
+    await run({ ...job, answer: message('55') });
+    expect(sent.map(({ reply }) => reply.kind)).toEqual(['notice']);
   });
 
   it('shows only the latest of several presses on one list, and every press on another', async () => {
     const slow = Promise.withResolvers<Reply>();
+    const overtaken: Reply = { ...answered, card: { ...answered.card, text: 'late' } } as Reply;
     const answers = [slow.promise];
     const { run, sent } = workplace(() => answers.shift() ?? Promise.resolve(answered));
     const first = run({ ...job, key: 'tg:2', answer: message('55') });
     await run({ ...job, key: 'tg:3', answer: message('55') });
     await run({ ...job, key: 'tg:4', answer: message('66') });
-    slow.resolve({ kind: 'working', text: 'late' });
+    slow.resolve(overtaken);
     await first;
     await run({ ...job, key: 'tg:5', answer: message('55') });
-    expect(sent.map(({ reply }) => reply.kind)).toEqual(['notice', 'notice', 'notice']);
+    const shown = sent.filter(({ reply }) => reply.kind !== 'working');
+    expect(shown.map(({ reply }) => reply)).toEqual([answered, answered, answered]);
   });
 
   it('tells the asker what went wrong, with a button to try again where that can help', async () => {

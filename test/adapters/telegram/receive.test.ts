@@ -60,7 +60,7 @@ describe('a private chat', () => {
   });
 
   it('takes what is no picture as its words, so that it is answered', () => {
-    expect(receive('private-document-pdf')).toMatchObject({ kind: 'text', text: 'our list' });
+    expect(receive('private-document-pdf')).toMatchObject({ kind: 'text', text: '' });
     expect(receive('private-voice')).toMatchObject({ kind: 'text', text: '' });
     expect(receive('private-unknown-command')).toMatchObject({ kind: 'text', text: '/settings' });
   });
