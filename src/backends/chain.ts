@@ -2,8 +2,8 @@
 import { asTusouError, type ErrorCode, TusouError } from '../domain/errors.ts';
 import type { Abilities, Backend, Clock, Log, OfferPage, Query } from '../domain/ports.ts';
 import { NO_FILTERS } from '../domain/query.ts';
-import { afterFailure, type Circuit, gateOf, IN_USE, whileProbing } from './breaker.ts';
 import { createRecent } from './recent.ts';
+import { createTurns, type Task, type Turn } from './turns.ts';
 
 /** The backends in the order in which they are asked; their names must differ. */
 export type ChainOptions = {
@@ -12,13 +12,7 @@ export type ChainOptions = {
   readonly log: Log;
 };
 
-/** What can be asked. What an access does not include is known for each of these on its own. */
-type Task = Query['kind'] | 'offer' | 'freight';
-
 type Failure = { readonly backend: Backend; readonly error: TusouError };
-
-/** One backend's turn. `worked` and `failed` tell how it went; a turn that is aborted tells nothing. */
-type Turn = { worked(): void; failed(error: TusouError): void };
 
 /** How long it is known which backend found an offer or began a list: longer than answers are remembered by default. */
 const KNOWN_FOR_MS = 2 * 60 * 60 * 1000;
@@ -96,56 +90,6 @@ const isSuspicious = ({ kind, question }: Query, { offers }: OfferPage): boolean
   return offers.length === 0 && byPicture && page === 1 && !isNarrowed && !isFiltered;
 };
 
-/** The backends' circuits: one for each backend, and one for each of its tasks that its access may not include. */
-const createTurns = ({ clock, log }: Pick<ChainOptions, 'clock' | 'log'>) => {
-  const circuits = new Map<string, Circuit>();
-  const circuitOf = (key: string): Circuit => circuits.get(key) ?? IN_USE;
-
-  /** Outcomes count only for the circuit that they were begun under: of many calls at once the first failure is the one that counts. */
-  const settle = (key: string, begun: Circuit, next: Circuit, fields: object): void => {
-    if (circuitOf(key) !== begun) return;
-    circuits.set(key, next);
-    if (next.rounds === 0 && begun.rounds > 0) log.info(fields, 'backend is in use again');
-    if (next.rounds > 0 && next.cause?.code !== begun.cause?.code)
-      log.warn(
-        { ...fields, code: next.cause?.code, cause: next.cause?.message, forMs: next.untilMs - clock.now() },
-        'backend set aside',
-      );
-  };
-
-  /** A turn for this backend, or the failure for which it is set aside. */
-  return (backend: Backend, task: Task): Turn | TusouError => {
-    const now = clock.now();
-    const keys = { whole: backend.name, task: `${backend.name} ${task}` };
-    const shut = [keys.whole, keys.task].map(circuitOf).find((circuit) => gateOf(circuit, now) === 'closed');
-    if (shut?.cause) {
-      const { code, message } = shut.cause;
-      const facts = { detail: `set aside after ${message}`, cause: shut.cause };
-      return new TusouError(code, { ...facts, retryAfterMs: shut.untilMs - now });
-    }
-    const begin = (key: string): Circuit => {
-      const circuit = circuitOf(key);
-      if (gateOf(circuit, now) !== 'probe') return circuit;
-      const probing = whileProbing(circuit, now);
-      circuits.set(key, probing);
-      return probing;
-    };
-    const begun = { whole: begin(keys.whole), task: begin(keys.task) };
-    const fields = { backend: backend.name, task };
-    const worked = (): void => {
-      settle(keys.whole, begun.whole, IN_USE, fields);
-      settle(keys.task, begun.task, IN_USE, fields);
-    };
-    const failed = (error: TusouError): void => {
-      const denied = error.code === 'backend-denied';
-      const [key, circuit] = denied ? [keys.task, begun.task] : [keys.whole, begun.whole];
-      if (denied) settle(keys.whole, begun.whole, IN_USE, fields);
-      settle(key, circuit, afterFailure(circuit, error, clock.now()), fields);
-    };
-    return { worked, failed };
-  };
-};
-
 /**
  * Makes one backend of several. Each question goes to the first that can answer it and is in use; when that one fails, whatever
  * the reason, to the next. Pages say who spoke; an offer's details and a list's further pages are asked of the one that began.
@@ -190,7 +134,6 @@ export const createChain = ({ backends, clock, log }: ChainOptions): Backend => 
         const error = asTusouError(thrown);
         turn.failed(error);
         failures.push({ backend, error });
-        log.info({ backend: backend.name, task, code: error.code, cause: error.message }, 'backend failed');
       }
     }
     for (const { turn } of doubtful) turn.worked();
