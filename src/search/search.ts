@@ -38,7 +38,7 @@ type Page = { readonly offers: readonly Offer[]; readonly notes: readonly Note[]
  * (the marketplace allows 50 rows a call), so that turning pages costs no search call.
  */
 const stretchFor = ({ page, pageSize }: Question, maxRows: number): StretchOf & { offset: number } => {
-  const size = Math.max(pageSize, Math.floor(maxRows / pageSize) * pageSize);
+  const size = Math.floor(maxRows / pageSize) * pageSize;
   const first = (page - 1) * pageSize;
   return { size, index: Math.floor(first / size), offset: first % size };
 };
@@ -155,8 +155,11 @@ export const createSearch = (parts: SearchParts): Search => {
     return answer;
   };
 
-  const search = async (ask: Ask, signal: AbortSignal): Promise<SearchResult> => {
+  const search = async (asked: Ask, signal: AbortSignal): Promise<SearchResult> => {
     const startedMs = clock.now();
+    // No page is longer than what one call of the backend gives.
+    const pageSize = Math.min(asked.question.pageSize, backend.can.maxPageSize);
+    const ask = { ...asked, question: { ...asked.question, pageSize } };
     const topic = topicOf(ask.about, parts);
     const key = await topic.key(signal);
     const remembered = ask.fresh ? null : await memory.answer(key, ask.question);

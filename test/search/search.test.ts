@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TusouError } from '../../src/domain/errors.ts';
 import type { Offer, OfferDetail } from '../../src/domain/offer.ts';
 import type { Backend, Query } from '../../src/domain/ports.ts';
-import { plainQuestion, type Question } from '../../src/domain/query.ts';
+import { plainQuestion, type Question, SEARCH_MODES, type SearchMode } from '../../src/domain/query.ts';
 import { createMemory } from '../../src/search/memory.ts';
 import { createSearch } from '../../src/search/search.ts';
 import type { PhotoSource } from '../../src/search/topic.ts';
@@ -20,10 +20,12 @@ type Fakes = {
   detail?: (id: string) => Promise<OfferDetail>;
   ttlMs?: number;
   search?: (query: Query) => Promise<never>;
+  modes?: readonly SearchMode[];
 };
 
 /** A search over a made-up backend, with counters of what was asked of it. */
-const desk = ({ rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, search }: Fakes = {}) => {
+const desk = (fakes: Fakes = {}) => {
+  const { rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, search, modes } = fakes;
   const calls = { search: 0, offer: 0, load: 0, prepare: 0 };
   const queries: Question[] = [];
   const clock = fakeClock();
@@ -36,6 +38,7 @@ const desk = ({ rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, se
       sorts: ['relevance', 'price'],
       filters: ['price', 'keyword'],
       maxPageSize: 50,
+      ...(modes && { modes }),
       tiersInRows: false,
       sampleData: false,
     },
@@ -114,9 +117,29 @@ describe('a search', () => {
     ]);
   });
 
+  it('makes no page longer than what one call gives', async () => {
+    const { ask, queries } = desk();
+    const result = await ask({ pageSize: 200, page: 2 });
+    expect(result.question.pageSize).toBe(50);
+    expect(result.offers.map(({ id }) => id)).toEqual(ids.slice(50, 60));
+    expect(queries.map(({ page, pageSize }) => [page, pageSize])).toEqual([[2, 50]]);
+  });
+
   it('shows offers once, also when the backend lists them twice', async () => {
     const { ask } = desk({ rows: [offer('700000000001'), offer('700000000001'), offer('700000000002')] });
     expect((await ask()).offers.map(({ id }) => id)).toEqual(['700000000001', '700000000002']);
+  });
+
+  it('leaves modes to a backend that knows them, and asks it for each', async () => {
+    const { ask, queries } = desk({ modes: SEARCH_MODES });
+    await ask({ mode: 'same' });
+    const shown = (await ask({ mode: 'similar' })).offers.map(({ id }) => id);
+    expect(shown).toEqual(ids.slice(0, 6));
+    expect(queries.map(({ mode }) => mode)).toEqual(['same', 'similar']);
+    const other = desk();
+    await other.ask({ mode: 'similar' });
+    await other.ask({ mode: 'same' });
+    expect(other.queries).toHaveLength(1);
   });
 
   it('puts other products first in similar mode and loses none', async () => {
