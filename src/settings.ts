@@ -295,7 +295,7 @@ const ENTRIES = {
       "For `PC_WEB_FLOW=putImage` only: the `appKey` that the script of 1688's own upload page sends with a picture. It is the same for everybody and changes now and then.",
     byDefault: null,
     example: '0123456789abcdef0123456789abcdef',
-    reads: shaped(/^\w8,64$/, 'must be the letters and digits that the page sends'),
+    reads: shaped(/^\w{8,64}$/, 'must be the letters and digits that the page sends'),
   },
   PC_WEB_URL: {
     group: '1688',

@@ -27,12 +27,17 @@ const slack = ({ slack: { kind } }: Config): Line => ({
   note: SLACK_NOTES[kind],
 });
 
+const addressOf = (market: Exclude<MarketplaceChoice, { kind: 'simulator' }>): string => {
+  if (market.kind === 'open-platform') return market.gatewayUrl;
+  if (market.kind === 'onebound') return market.baseUrl;
+  return market.baseUrl ?? `1688's own pages by ${market.flow}, unofficial and may be blocked`;
+};
+
 /** The second way into 1688 and those after it are asked when the ones before cannot answer. */
 const marketplace = (market: MarketplaceChoice, index: number): Line => {
   if (market.kind === 'simulator')
     return { on: false, what: '1688', note: 'ALI1688_APP_KEY and ALI1688_APP_SECRET turn it on' };
-  const url = market.kind === 'onebound' ? market.baseUrl : market.gatewayUrl;
-  const note = `${market.kind}, ${url}, at most ${market.qps} calls a second`;
+  const note = `${market.kind}, ${addressOf(market)}, at most ${market.qps} calls a second`;
   return { on: true, what: index === 0 ? '1688' : '1688, then', note };
 };
 

@@ -6,8 +6,8 @@ import { ERROR_CODES } from '../../src/domain/errors.ts';
 import { BADGES, type Match, type Sold } from '../../src/domain/offer.ts';
 import { LANGUAGES, SEARCH_MODES } from '../../src/domain/query.ts';
 import type { Note } from '../../src/domain/result.ts';
-import type { DossierPart } from '../../src/search/dossier.ts';
 import { textKeys, translator } from '../../src/i18n/translate.ts';
+import type { DossierPart } from '../../src/search/dossier.ts';
 import { readSource, sourceFiles, withoutComments } from '../support/source.ts';
 
 /** Every word of a union: the compiler objects when one is missing here. */
@@ -20,7 +20,13 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'command-': COMMANDS,
   'button-': SEARCH_MODES,
   'button-sort-': ['relevance', 'price', 'sales'],
-  'backend-': ['simulator', 'open-platform', 'onebound', ...['md5', 'hmac-base64', 'bearer'].map((name) => `open-platform-${name}`)],
+  'backend-': [
+    'simulator',
+    'open-platform',
+    'onebound',
+    'pc-web',
+    ...['md5', 'hmac-base64', 'bearer'].map((name) => `open-platform-${name}`),
+  ],
   'note-': all<Note>({
     'tiers-unavailable': true,
     'tiers-partial': true,

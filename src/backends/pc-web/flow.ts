@@ -19,6 +19,8 @@ export type Found = {
 export type Flow = {
   readonly can: Pick<Abilities, 'queries' | 'sorts' | 'filters' | 'maxPageSize'>;
   search(query: Query, signal: AbortSignal): Promise<Found & { readonly link: string | null }>;
+  /** The cheapest thing that shows whether 1688 lets us in: resolves if so. */
+  probe(signal: AbortSignal): Promise<unknown>;
 };
 
 /**

@@ -1,6 +1,7 @@
 /** The keyless way into 1688: what its own PC pages do. Unofficial; it stops at once when 1688 asks who is there. */
 import { TusouError } from '../../domain/errors.ts';
-import type { Backend } from '../../domain/ports.ts';
+import type { Backend, Finding } from '../../domain/ports.ts';
+import { checkEach } from './check.ts';
 import type { Flow } from './flow.ts';
 import { createOfferPage } from './offer-page.ts';
 import { createOssFlow } from './oss.ts';
@@ -33,6 +34,9 @@ const flowOf = (wire: Wire, options: PcWebOptions): Flow => {
   return createPutImageFlow(urls, wire, { ...options, imageAppKey });
 };
 
+/** Digits that an offer might have; whether there is such an offer makes no difference. */
+const PROBE_OFFER = '600000000000';
+
 /**
  * The backend `pc-web`. Rows hold price tiers, titles are Chinese only. Throws `backend-blocked` at every sign of 1688's defence
  * against programs, and for an answer without offers where there should be some; never tries again after that.
@@ -42,6 +46,14 @@ export const createPcWeb = (options: PcWebOptions): Backend => {
   const flow = flowOf(wire, options);
   const offerPage = createOfferPage(pcWebUrls(options.baseUrl), wire);
   const name = 'pc-web';
+  const check = (signal: AbortSignal): Promise<readonly Finding[]> =>
+    checkEach(
+      [
+        [`search by the flow ${options.flow}`, flow.probe],
+        ['page of an offer', (within) => offerPage(PROBE_OFFER, within)],
+      ],
+      signal,
+    );
   return {
     name,
     can: { ...flow.can, detail: true, freight: false, tiersInRows: true, sampleData: options.sampleData },
@@ -53,5 +65,6 @@ export const createPcWeb = (options: PcWebOptions): Backend => {
     freight: async () => {
       throw new TusouError('backend-unsupported', { detail: 'freight' });
     },
+    check,
   };
 };

@@ -12,6 +12,8 @@ export type MtopApi = { readonly name: string; readonly version: string; readonl
 /** Calls an API with `data` and answers with the reply's `data`. `label` names the call to the operator. Throws `backend-*` errors. */
 export type Mtop = {
   call(api: MtopApi, request: { label: string; data: object }, signal: AbortSignal): Promise<unknown>;
+  /** Begins a visit: gets the cookies that later calls need. */
+  greet(api: MtopApi, signal: AbortSignal): Promise<void>;
   readonly session: Session;
 };
 
@@ -26,7 +28,7 @@ type Answered = { readonly data: unknown } | { readonly tokenError: string };
 const TOKEN_ERROR = /^FAIL_SYS_(?:TOKEN_\w+|ILLEGAL_ACCESS)$/;
 
 const CODES: readonly (readonly [RegExp, ErrorCode, string])[] = [
-  [/^FAIL_SYS_TRAFFIC_LIMIT$/, 'backend-rate', 'too many calls; lower ALI1688_QPS'],
+  [/^FAIL_SYS_TRAFFIC_LIMIT$/, 'backend-rate', 'too many calls; lower PC_WEB_QPS'],
   [/^FAIL_SYS_SESSION_EXPIRED$/, 'backend-blocked', 'a login is asked for'],
   [/^FAIL_SYS_INVALID_SIGNATURE$/, 'backend-config', 'the signature is no longer made this way'],
 ];
@@ -88,6 +90,7 @@ export const createMtop = (origin: string, wire: Wire, { clock, log }: WireOptio
 
   return {
     session,
+    greet,
     call: async (api, { label, data }, signal) => {
       const text = JSON.stringify(data);
       if (session.token(clock.now()) === null) await greet(api, signal);

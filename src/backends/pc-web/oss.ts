@@ -159,5 +159,6 @@ export const createOssFlow = (urls: PcWebUrls, wire: Wire, { clock, random }: Wi
       if (asked.kind !== 'photo') throw new TusouError('backend-unsupported', { detail: asked.kind });
       return searchPicture(asked.photo, asked.question, signal);
     },
+    probe: permit,
   };
 };

@@ -35,18 +35,18 @@ const readPolicy = (policy: string) => {
 
 /** The permit in the reply of `ossDataService`. Throws `backend-blocked` where uploads are switched off or no permit is in it. */
 export const readPermit = (name: string, body: unknown): Permit => {
-  const text = (key: string): string | null => readText(at(body, 'data', key));
-  const [policy, accessId, signature] = [text('policy'), text('accessid'), text('signature')];
+  const told = (key: string): string | null => readText(at(body, 'data', key));
+  const [policy, accessId, signature] = [told('policy'), told('accessid'), told('signature')];
   if (readFlag(at(body, 'data', 'enable')) === false) throw blocked(name, 'uploads are switched off');
   if (!policy || !accessId || !signature) throw blocked(name, 'a reply without a permit');
   const { untilMs, bytes } = readPolicy(policy);
-  const expireMs = Number(text('expire') ?? Number.NaN) * 1000;
+  const expireMs = Number(told('expire') ?? Number.NaN) * 1000;
   const ends = [untilMs, expireMs].filter((ms) => !Number.isNaN(ms));
   return {
     policy,
     accessId,
     signature,
-    origin: bucketOrigin(text('host')),
+    origin: bucketOrigin(told('host')),
     untilMs: Math.min(...ends),
     bytes,
   };

@@ -39,8 +39,8 @@ export const createPutImageFlow = (urls: PcWebUrls, wire: Wire, options: PutImag
     // A success with the id "0" is a refusal, most often of an outdated constant.
     const detail = `${UPLOAD}: no picture id; if every picture ends so, PC_WEB_IMAGE_APP_KEY is out of date`;
     if (!imageId) throw new TusouError('backend-image-refused', { detail });
-    const text = (key: string): string => readText(at(answer, key)) ?? '';
-    return { imageId, requestId: text('requestId'), sessionId: text('sessionId') };
+    const told = (key: string): string => readText(at(answer, key)) ?? '';
+    return { imageId, requestId: told('requestId'), sessionId: told('sessionId') };
   };
 
   const query = async (
@@ -92,5 +92,6 @@ export const createPutImageFlow = (urls: PcWebUrls, wire: Wire, options: PutImag
       if (asked.kind !== 'photo') throw new TusouError('backend-unsupported', { detail: asked.kind });
       return searchPicture(asked.photo, asked.question, signal);
     },
+    probe: (signal) => mtop.greet(PUT_IMAGE, signal),
   };
 };

@@ -3,7 +3,7 @@ import { TusouError } from '../../domain/errors.ts';
 import { decimalText } from '../../domain/money.ts';
 import type { Offer } from '../../domain/offer.ts';
 import type { PreparedPhoto } from '../../domain/ports.ts';
-import { type Question, SORT_ORDERS, type SortOrder } from '../../domain/query.ts';
+import { plainQuestion, type Question, SORT_ORDERS, type SortOrder } from '../../domain/query.ts';
 import { parseImageId } from '../open-platform/parse.ts';
 import { at, readCount, readFlag, readList, readPlainText } from '../values.ts';
 import { createPictureSearch, type Flow, type Found, foundIn } from './flow.ts';
@@ -168,5 +168,6 @@ export const createRecommendFlow = (urls: PcWebUrls, wire: Wire, options: WireOp
       if (asked.kind === 'keyword') return searchWords(asked.keyword, asked.question, signal);
       throw new TusouError('backend-unsupported', { detail: asked.kind });
     },
+    probe: (signal) => searchWords('杯子', { ...plainQuestion('zh'), pageSize: 1 }, signal),
   };
 };

@@ -36,6 +36,7 @@ backend-open-platform-md5 = 1688 (1688.items.search.img)
 backend-open-platform-hmac-base64 = 1688 (alibaba.product.image.search)
 backend-open-platform-bearer = 1688 (alibaba.product.imageSearch)
 backend-onebound = OneBound
+backend-pc-web = 1688 web pages
 note-sample-data = These are sample offers from the demo catalogue, not real suppliers.
 note-tiers-unavailable = Quantity prices cannot be read with this 1688 account, so only the list price is shown.
 note-tiers-partial = Quantity prices could not be read for every offer.

@@ -29,6 +29,7 @@ backend-open-platform-md5 = 1688（1688.items.search.img）
 backend-open-platform-hmac-base64 = 1688（alibaba.product.image.search）
 backend-open-platform-bearer = 1688（alibaba.product.imageSearch）
 backend-onebound = 万邦（OneBound）
+backend-pc-web = 1688 网页
 note-sample-data = 这些是演示目录中的示例货源，并非真实供应商。
 note-tiers-unavailable = 当前 1688 账号无法读取阶梯价，仅显示标价。
 note-tiers-partial = 部分货源的阶梯价未能读取。

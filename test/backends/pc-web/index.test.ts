@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PcWebFlow } from '../../../src/backends/pc-web/index.ts';
 import { samplePhoto } from '../../../src/backends/simulator/samples.ts';
+import { TusouError } from '../../../src/domain/errors.ts';
 import type { PreparedPhoto } from '../../../src/domain/ports.ts';
 import { NO_FILTERS, plainQuestion } from '../../../src/domain/query.ts';
 import { preparePhoto } from '../../../src/images/photo.ts';
@@ -39,8 +40,9 @@ beforeEach(() => pages.forget());
 afterEach(() => pages.heal());
 
 const failure = async (work: Promise<unknown>): Promise<{ code: string; detail: string }> => {
-  const error = await work.catch((thrown) => thrown);
-  return { code: error.code, detail: error.detail };
+  const error: unknown = await work.catch((thrown) => thrown);
+  if (!(error instanceof TusouError)) throw new Error('no error of the house');
+  return { code: error.code, detail: error.detail ?? '' };
 };
 
 describe.each(FLOWS)('the flow %s', (flow) => {
@@ -240,5 +242,30 @@ describe('the page of an offer', () => {
     expect(detail.skuPrices?.lowest.fen).toBeLessThan(detail.skuPrices?.highest.fen ?? 0);
     expect(detail.skus.length).toBeGreaterThan(3);
     expect(detail.skus[0]?.name).toContain(' / ');
+  });
+});
+
+describe('the check', () => {
+  const looks = async (flow: PcWebFlow) => pages.backend(flow).check?.(never);
+
+  it.each(FLOWS)('finds that 1688 lets us in by %s', async (flow) => {
+    expect(await looks(flow)).toEqual([
+      { what: `search by the flow ${flow}`, ok: true, says: 'answers', cure: null },
+      { what: 'page of an offer', ok: true, says: 'answers', cure: null },
+    ]);
+    expect(pages.calls().length).toBeLessThanOrEqual(3);
+  });
+
+  it('goes no further once 1688 has asked who is there', async () => {
+    await pages.fault({ api: '*', fault: 'captcha' });
+    expect(await looks('recommend')).toEqual([
+      {
+        what: 'search by the flow recommend',
+        ok: false,
+        says: 'session: FAIL_SYS_USER_VALIDATE',
+        cure: 'wait some hours, or choose another backend with MARKETPLACE',
+      },
+    ]);
+    expect(pages.calls()).toEqual(['session']);
   });
 });

@@ -55,7 +55,7 @@ export const visitorProblem = (
   const [token = '', expiry = ''] = value.split('_');
   if (!equal(companion, companionOf(value))) return 'ILLEGAL_ACCESS';
   if (Number(expiry) <= nowMs) return 'TOKEN_EXOIRED';
-  const text = (name: string): string => asked.params.get(name) ?? '';
-  const signed = equal(text('sign'), expectedSign(token, text('t'), text('data')));
-  return signed && isFresh(text('t'), nowMs) ? null : 'ILLEGAL_ACCESS';
+  const param = (name: string): string => asked.params.get(name) ?? '';
+  const signed = equal(param('sign'), expectedSign(token, param('t'), param('data')));
+  return signed && isFresh(param('t'), nowMs) ? null : 'ILLEGAL_ACCESS';
 };
