@@ -67,14 +67,25 @@ const checkPort = async ({ config, clock, log }: AppParts, signal: AbortSignal):
   }
 };
 
+/** Where a login left its tokens. Data that cannot be opened is told of elsewhere, and is no reason not to look at 1688. */
+const openTokens = ({ config, clock, log }: AppParts) => {
+  try {
+    const db = openDatabase(config.dataDir);
+    return { stores: createStores({ db, clock, log }), close: () => db.close() };
+  } catch {
+    return null;
+  }
+};
+
 const checkMarketplace = async (
   choice: MarketplaceChoice,
-  { config, clock, log }: AppParts,
+  app: AppParts,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> => {
-  const db = openDatabase(config.dataDir);
-  const stores = createStores({ db, clock, log });
-  const { backend, close } = await openMarketplace([choice], { clock, log, stores, random: Math.random });
+  const { clock, log } = app;
+  const tokens = openTokens(app);
+  const parts = { clock, log, random: Math.random, ...(tokens && { stores: tokens.stores }) };
+  const { backend, close } = await openMarketplace([choice], parts);
   try {
     const findings = await checkBackend(backend, signal);
     if (!backend.can.sampleData) return findings;
@@ -82,7 +93,7 @@ const checkMarketplace = async (
     return [fine('offers', says), ...findings];
   } finally {
     await close();
-    db.close();
+    tokens?.close();
   }
 };
 
@@ -99,6 +110,12 @@ const slackPart = ({ slack }: Config, { log }: AppParts): Part[] => {
   return [{ part: 'Slack', check: () => checkSlack({ botToken, appToken, signingSecret, apiUrl, log }) }];
 };
 
+/** The way into 1688 by its settings' words: `open-platform`, or with its dialect `open-platform, bearer`. */
+const wayOf = (choice: MarketplaceChoice): string =>
+  choice.kind === 'open-platform' && choice.dialect !== 'official'
+    ? `${choice.kind}, ${choice.dialect}`
+    : choice.kind;
+
 /** Every part that is switched on. */
 export const checksOf = (app: AppParts): readonly Part[] => {
   const { config } = app;
@@ -112,7 +129,7 @@ export const checksOf = (app: AppParts): readonly Part[] => {
       ],
     },
     ...config.marketplaces.map((choice) => ({
-      part: `1688: ${choice.kind}`,
+      part: `1688: ${wayOf(choice)}`,
       check: (signal: AbortSignal) => checkMarketplace(choice, app, signal),
     })),
     ...telegramPart(config),
