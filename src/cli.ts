@@ -10,6 +10,7 @@ import { runLogin } from './commands/login.ts';
 import { offersCommand } from './commands/offer.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { relatedCommand } from './commands/related.ts';
+import { runRepost } from './commands/repost.ts';
 import { searchCommand } from './commands/search.ts';
 import { startSimulatorAlone } from './commands/simulator.ts';
 import { supplierCommand } from './commands/supplier.ts';
@@ -30,6 +31,7 @@ const USAGE = `Usage:
   npm run related -- <id or link>        offers that resemble one
   npm run supplier -- <id or link>       who sells an offer, and what else they sell
   npm run login                          let an account of 1688 authorise your app
+  npm run repost -- <id or link> ...     list products of your own shop anew
   npm run doctor                         check the whole set-up
   npm run simulator -- --port N          run the marketplace simulator alone
 
@@ -57,6 +59,7 @@ const COMMANDS: Readonly<Record<string, Runnable>> = {
   related: runnable(relatedCommand),
   supplier: runnable(supplierCommand),
   login: (args, at) => runLogin(args, { ...at, ask, newState: randomUUID }),
+  repost: runRepost,
   doctor: (args, { signal }) => runDoctor(args, { environment, clock: systemClock, signal, log: logFor }),
 };
 

@@ -4,12 +4,12 @@ import { ACCESS_STORE } from '../backends/open-platform/access.ts';
 import { authorisePage, createOAuth, type TokenPair } from '../backends/open-platform/oauth.ts';
 import { tokenKey } from '../backends/open-platform/token.ts';
 import { printable } from '../cards/terminal-table.ts';
-import type { Config, MarketplaceChoice } from '../config.ts';
 import type { AppParts } from '../desk.ts';
 import { TusouError } from '../domain/errors.ts';
 import { languageOf } from '../domain/query.ts';
 import { createStores } from '../storage/keyv-sqlite.ts';
 import { openDatabase } from '../storage/sqlite.ts';
+import { type Gateway, gatewayOf } from './gateway.ts';
 import { readArguments, refuse } from './options.ts';
 import { failedOutcome, type Outcome } from './outcome.ts';
 
@@ -31,18 +31,14 @@ export type LoginTerminal = {
   readonly newState: () => string;
 };
 
-type Gateway = Extract<MarketplaceChoice, { kind: 'open-platform' }>;
+type WithCallback = Gateway & { readonly redirectUri: string };
 
-const unset = (detail: string): never => {
-  throw new TusouError('config-invalid', { detail });
-};
-
-const gatewayOf = ({ marketplaces }: Config): Gateway & { readonly redirectUri: string } => {
-  const gateway = marketplaces.find((choice) => choice.kind === 'open-platform');
-  if (!gateway) return unset('There is no app to authorise: set ALI1688_APP_KEY and ALI1688_APP_SECRET.');
+const withCallback = (gateway: Gateway): WithCallback => {
   const { redirectUri } = gateway;
   if (redirectUri !== null) return { ...gateway, redirectUri };
-  return unset('ALI1688_REDIRECT_URI is not set: set it to the callback address of the app.');
+  throw new TusouError('config-invalid', {
+    detail: 'ALI1688_REDIRECT_URI is not set: set it to the callback address of the app.',
+  });
 };
 
 /** The code in what was pasted: the code itself, or the address that holds it. Throws `input-invalid`. */
@@ -65,11 +61,7 @@ const validity = ({ accessUntilMs, refreshToken, refreshUntilMs }: TokenPair): s
   return `The token is valid ${until(accessUntilMs)} and renews itself. The authorisation is valid ${until(refreshUntilMs)} and is prolonged as long as it is used.`;
 };
 
-const authorise = async (
-  gateway: Gateway & { redirectUri: string },
-  given: string | undefined,
-  terminal: LoginTerminal,
-) => {
+const authorise = async (gateway: WithCallback, given: string | undefined, terminal: LoginTerminal) => {
   if (given !== undefined) return readCode(given, null);
   const state = terminal.newState();
   terminal.print(
@@ -86,7 +78,8 @@ const keep = async (pair: TokenPair, appKey: string, { config, clock, log }: App
     const store = createStores({ db, clock, log })(ACCESS_STORE);
     await store.set(tokenKey(appKey), pair);
     // The store itself only logs what fails.
-    if (!(await store.get(tokenKey(appKey)))) return unset('The tokens could not be written to DATA_DIR.');
+    if (!(await store.get(tokenKey(appKey))))
+      throw new TusouError('config-invalid', { detail: 'The tokens could not be written to DATA_DIR.' });
   } finally {
     db.close();
   }
@@ -94,7 +87,7 @@ const keep = async (pair: TokenPair, appKey: string, { config, clock, log }: App
 
 const login = async (given: string | undefined, terminal: LoginTerminal): Promise<Outcome> => {
   const parts = terminal.parts();
-  const gateway = gatewayOf(parts.config);
+  const gateway = withCallback(gatewayOf(parts.config));
   const { clock, log } = parts;
   const code = await authorise(gateway, given, terminal);
   const budget = createBudget({ qps: gateway.qps, clock });
