@@ -107,7 +107,15 @@ describe('the commands in README.md', () => {
   test.each(commandsMarked('').filter((command) => command.includes('simulator')))('%s', async (command) => {
     const [line = ''] = await runUntil(command.replace(/--port \d+/, '--port 0'), /^\{.*\}$/m);
     const keys = Object.keys(JSON.parse(line)).sort();
-    expect(keys).toEqual(['accessToken', 'appKey', 'appSecret', 'gatewayUrl', 'onebound', 'url']);
+    expect(keys).toEqual([
+      'accessToken',
+      'appKey',
+      'appSecret',
+      'gatewayUrl',
+      'imageAppKey',
+      'onebound',
+      'url',
+    ]);
   });
 
   test.each(commandsMarked('needs-account'))('%s names real settings and a real script', (command) => {

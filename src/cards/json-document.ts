@@ -92,6 +92,7 @@ export const jsonDocument = (pages: readonly SearchResult[], listing: JsonListin
     ...(supplier && { supplier: supplier.supplier, supplierScores: supplier.scores }),
     backend: pages[0]?.backend ?? null,
     total: pages[0]?.total ?? null,
+    link: pages[0]?.link ?? null,
     page: question.page,
     pageSize: question.pageSize,
     pages: pages.length,

@@ -64,7 +64,8 @@ const actionsOf = (result: SearchResult, view: string, t: Translate): Button[][]
   const sorts = BUTTON_SORTS.filter((sort) => sort !== facet.sort).map((sort) =>
     show(`button-sort-${sort}`, { sort }),
   );
-  const choices = result.about === 'photo' ? [mode, refresh] : [refresh];
+  const open: Button[] = result.link ? [{ kind: 'link', label: t('button-open'), url: result.link }] : [];
+  const choices = result.about === 'photo' ? [mode, refresh, ...open] : [refresh, ...open];
   return [turning, choices, sorts].filter((row) => row.length > 0);
 };
 

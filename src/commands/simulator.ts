@@ -17,7 +17,7 @@ const wholeNumber = (text: string, option: string, [min, max]: readonly [number,
 };
 
 /**
- * Starts the simulator on loopback; `--qps` is how many calls a second it bears before it answers as 1688 does to too many. `line` is the one JSON line to print: `{url, gatewayUrl, appKey, appSecret, accessToken, onebound: {baseUrl, namespace, key, secret}}`.
+ * Starts the simulator on loopback; `--qps` is how many calls a second it bears before it answers as 1688 does to too many. `line` is the one JSON line to print: `{url, gatewayUrl, appKey, appSecret, accessToken, onebound: {baseUrl, namespace, key, secret}, imageAppKey}`.
  * Throws `input-invalid` for a bad port and `config-invalid` when the port is taken.
  */
 export const startSimulatorAlone = async (
@@ -27,9 +27,9 @@ export const startSimulatorAlone = async (
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const port = wholeNumber(values.port, 'port', [0, 65_535]);
   const simulator = await createSimulator({ port, qps: wholeNumber(values.qps, 'qps', [1, 1000]), clock });
-  const { url, gatewayUrl, appKey, appSecret, accessToken, onebound } = simulator;
+  const { url, gatewayUrl, appKey, appSecret, accessToken, onebound, imageAppKey } = simulator;
   return {
-    line: JSON.stringify({ url, gatewayUrl, appKey, appSecret, accessToken, onebound }),
+    line: JSON.stringify({ url, gatewayUrl, appKey, appSecret, accessToken, onebound, imageAppKey }),
     close: () => simulator.close(),
   };
 };

@@ -46,7 +46,8 @@ export type Query =
 
 /**
  * A page of offers. `backend` is the name of the one that spoke; `can` is what that one can do, where it is not the very one that
- * was asked. `dropped` counts rows that had no id or no title and were left out.
+ * was asked. `dropped` counts rows that had no id or no title and were left out. `link` is the marketplace's own page with the
+ * same results, where there is one.
  */
 export type OfferPage = {
   readonly backend: string;
@@ -54,6 +55,7 @@ export type OfferPage = {
   readonly offers: readonly Offer[];
   readonly total: number | null;
   readonly dropped: number;
+  readonly link?: string;
 };
 
 /** Where to, and how many pieces, a freight estimate is for. Codes are the marketplace's own area codes. */

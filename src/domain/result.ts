@@ -25,13 +25,17 @@ export type Timings = Partial<
   Record<'downloadMs' | 'prepareMs' | 'searchMs' | 'detailsMs' | 'picturesMs' | 'totalMs', number>
 >;
 
-/** One page of an answer. `total` is null where the backend does not count; `askedAtMs` is when the backend was asked. */
+/**
+ * One page of an answer. `total` is null where the backend does not count; `askedAtMs` is when the backend was asked; `link` is the
+ * marketplace's own page with the same results, where there is one.
+ */
 export type SearchResult = {
   readonly backend: string;
   /** What was searched with. */
   readonly about: Query['kind'];
   readonly question: Question;
   readonly total: number | null;
+  readonly link?: string;
   readonly offers: readonly Offer[];
   readonly notes: readonly Note[];
   readonly askedAtMs: number;

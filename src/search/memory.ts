@@ -10,6 +10,7 @@ export type Stretch = {
   readonly backend: string;
   readonly offers: readonly Offer[];
   readonly total: number | null;
+  readonly link?: string;
   /** Whether the backend itself told the question's mode from the others. */
   readonly modeKnown: boolean;
   readonly askedAtMs: number;

@@ -70,11 +70,11 @@ export const createSearch = (parts: SearchParts): Search => {
     if (remembered) return remembered;
     const query = await topic.query({ ...listed, page: of.index + 1, pageSize: of.size }, signal);
     const found = await time(topic, 'searchMs', () => backend.search(query, signal));
-    const { total, dropped, backend: speaker, can } = found;
+    const { total, dropped, backend: speaker, can, link } = found;
     if (dropped > 0) log.warn({ dropped, backend: speaker }, 'rows without id or title left out');
     const offers = withoutRepeats(found.offers);
     const modeKnown = (can ?? backend.can).modes?.includes(mode) ?? false;
-    const told = { backend: speaker, offers, total, modeKnown, ...(can && { can }) };
+    const told = { backend: speaker, offers, total, modeKnown, ...(can && { can }), ...(link && { link }) };
     const stretch = { ...told, askedAtMs: clock.now() };
     // That words narrow to nothing is an answer; that a photo matches nothing may be a mood of the marketplace.
     if (offers.length > 0 || question.keyword) await memory.keepStretch(key, listed, of, stretch);
@@ -133,6 +133,7 @@ export const createSearch = (parts: SearchParts): Search => {
       about: ask.about.kind,
       question,
       total: stretch.total,
+      ...(stretch.link && { link: stretch.link }),
       offers: narrowed.offers,
       notes: [...notesOn(question, followed.sorts), ...narrowed.notes, ...page.notes],
       askedAtMs: stretch.askedAtMs,

@@ -79,6 +79,7 @@ describe('the document of a list', () => {
         question,
         notes: ['sample-data'],
         askedAtMs: 5000,
+        link: 'https://s.1688.com/results',
         timings: { searchMs: 3 },
       }),
       searchResult([offer('700000000002')], {
@@ -90,6 +91,7 @@ describe('the document of a list', () => {
       query: { photo: null, keyword: 'cup', related: null, supplier: null },
       page: 3,
       pages: 2,
+      link: 'https://s.1688.com/results',
       notes: ['sample-data', 'tiers-partial'],
       askedAt: '1970-01-01T00:00:00.000Z',
       offers: [{ id: ID }, { id: '700000000002' }],
@@ -99,6 +101,12 @@ describe('the document of a list', () => {
   });
 
   it('is a document without any page too', () => {
-    expect(jsonDocument([], listing)).toMatchObject({ backend: null, total: null, pages: 0, offers: [] });
+    expect(jsonDocument([], listing)).toMatchObject({
+      backend: null,
+      total: null,
+      link: null,
+      pages: 0,
+      offers: [],
+    });
   });
 });

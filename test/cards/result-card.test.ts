@@ -61,6 +61,14 @@ describe('the card of an answer', () => {
     expect(cards[2]).toMatchObject({ price: null, moq: null });
   });
 
+  it('leads to the marketplace’s own page with the results where there is one', () => {
+    const url = 'https://s.1688.com/youyuan/index.htm?tab=imageSearch&imageId=1';
+    const { actions } = resultCard({ ...result, link: url }, context);
+    expect(actions.flat()).toContainEqual({ kind: 'link', label: 'Open on 1688', url });
+    const plain = resultCard(result, context).actions.flat();
+    expect(plain.filter(({ kind }) => kind === 'link')).toEqual([]);
+  });
+
   it('has buttons for the next page, the other mode, a refresh and the other orders', () => {
     const facet = { page: 1, mode: 'same', sort: 'relevance' };
     const view = context.view;

@@ -1,8 +1,9 @@
 /** What a reply of the gateway means: the business answer, or which of our errors it is. */
 import { type ErrorCode, TusouError } from '../../domain/errors.ts';
+import { antiBotSign } from '../anti-bot.ts';
 import type { HttpReply } from '../http.ts';
 import { parseJson } from '../json.ts';
-import { at, readFlag, readList, readText } from '../values.ts';
+import { at, readFlag, readText } from '../values.ts';
 import type { Api } from './apis.ts';
 
 /**
@@ -61,11 +62,6 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['backend-quota', 'the paid quota is used up; renew it at open.1688.com'],
 ]);
 
-/** How 1688's anti-bot gives itself away: in any body or address, and by its words on a page. */
-const PUNISHED = /rgv587_flag|_____tmd_____|punish\?x5secdata|RGV587_ERROR|FAIL_SYS_USER_VALIDATE/;
-const PUNISH_PAGE = /bixi\.alicdn\.com\/punish|x5referer|baxia|AWSC|滑块|验证码|访问受限|被挤爆/;
-const LOGIN = /\/\/login\.(?:1688|taobao)\.com/;
-
 /**
  * Reads a reply, whatever its status: `error_code` or `exception` first, then `success`, compared as text because it comes as a
  * boolean and as a string. Throws `backend-config`, `-auth`, `-denied`, `-quota`, `-rate`, `-down`, `-blocked` or `-image-refused`;
@@ -78,11 +74,12 @@ export const readReply = (
 ): Reply => {
   const body = parseJson(reply.text);
   const told = (said: string): string => `${api.name}: ${said} (HTTP ${reply.status})`;
+  const sign = antiBotSign(reply, body);
+  if (sign) throw failure('backend-blocked', told(sign), reply);
   if (typeof body !== 'object' || body === null) {
     const [code, said] = whatPage(reply);
     throw failure(code, told(said), reply);
   }
-  if (isPunished(body)) throw failure('backend-blocked', told('an anti-bot answer'), reply);
 
   const { code, message, failed } = whatSaid(body, api.envelope);
   if (failed || reply.status >= 400) {
@@ -148,17 +145,8 @@ const meaningOfStatus = (status: number): ErrorCode | undefined => {
   return status >= 500 ? 'backend-down' : undefined;
 };
 
-/** Only where 1688 puts its anti-bot marks: a seller's text may hold any word. */
-const isPunished = (body: object): boolean => {
-  const places = [at(body, 'url'), at(body, 'data', 'url'), ...readList(at(body, 'ret'))];
-  return at(body, 'rgv587_flag') !== undefined || PUNISHED.test(places.map(text).join(' '));
-};
-
 /** What a body that is no JSON object means. */
-const whatPage = ({ status, location, text: page }: HttpReply): readonly [ErrorCode, string] => {
-  const where = location ?? '';
-  if (LOGIN.test(where) || PUNISHED.test(where)) return ['backend-blocked', 'a redirect to a login or check'];
-  if (PUNISHED.test(page) || PUNISH_PAGE.test(page)) return ['backend-blocked', 'an anti-bot page'];
+const whatPage = ({ status, text: page }: HttpReply): readonly [ErrorCode, string] => {
   if (status === 429) return ['backend-rate', 'too many requests'];
   if (status >= 500) return ['backend-down', 'a server error without JSON'];
   if (status === 413) return ['backend-image-refused', 'the picture is too large'];

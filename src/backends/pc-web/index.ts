@@ -58,8 +58,8 @@ export const createPcWeb = (options: PcWebOptions): Backend => {
     name,
     can: { ...flow.can, detail: true, freight: false, tiersInRows: true, sampleData: options.sampleData },
     search: async (query, signal) => {
-      const { offers, total, dropped } = await flow.search(query, signal);
-      return { backend: name, offers, total, dropped };
+      const { offers, total, dropped, link } = await flow.search(query, signal);
+      return { backend: name, offers, total, dropped, ...(link && { link }) };
     },
     offer: (id, _language, signal) => offerPage(id, signal),
     freight: async () => {

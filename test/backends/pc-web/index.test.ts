@@ -23,6 +23,12 @@ const CALLS: Readonly<Record<PcWebFlow, readonly string[]>> = {
   ],
 };
 const UPLOAD = { recommend: 'uploadBase64WithRequest', putImage: 'putImage', oss: 'bucket' } as const;
+const LINKS = {
+  recommend:
+    /^https:\/\/air\.1688\.com\/kapp\/1688-search\/pc-image-search\/\?tab=imageSearch&imageId=\d{19}&/,
+  putImage: /\/youyuan\/index\.htm\?tab=imageSearch&imageId=(\d{19})&imageIdList=\1$/,
+  oss: /\/youyuan\/index\.htm\?tab=imageSearch&imageType=oss&imageAddress=cbuimgsearch%2F\w{23}\.jpg$/,
+} as const;
 const RESULTS = {
   recommend: 'imageOfferSearchService',
   putImage: 'imageSearchOfferResultViewService',
@@ -48,10 +54,11 @@ const failure = async (work: Promise<unknown>): Promise<{ code: string; detail: 
 describe.each(FLOWS)('the flow %s', (flow) => {
   it('hands a picture over once, whatever is asked about it', async () => {
     const backend = pages.backend(flow);
-    const { offers } = await backend.search(photoQuery(photo), never);
+    const { offers, link } = await backend.search(photoQuery(photo), never);
     expect(offers[0]?.title).toContain('茶壶');
     expect(offers.some(({ tiers }) => tiers.length > 1)).toBe(true);
     expect(pages.calls()).toEqual(CALLS[flow]);
+    expect(link).toMatch(LINKS[flow]);
 
     pages.forget();
     await backend.search(photoQuery(photo, { page: 2 }), never);
