@@ -113,7 +113,8 @@ export const createOfferCalls = ({ call, gatewayUrl, clock, log }: OfferParts): 
     if (!reply.ok) throw refused(reply);
     if (readFlag(at(reply.payload, 'freePostage')) === true) return cny(0);
     const money = parseMoney(readText(at(reply.payload, 'freight')));
-    return found(money, FREIGHT.name);
+    if (money) return money;
+    throw new TusouError('backend-down', { detail: `${FREIGHT.name}: a reply without the freight` });
   };
 
   const repost: OfferCalls['repost'] = async (ids, signal) => {

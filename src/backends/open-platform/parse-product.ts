@@ -26,7 +26,7 @@ export const parseProduct = (payload: unknown, pictureRoot: string): OfferDetail
   if (!id || !title || GONE.test(readText(at(product, 'status')) ?? '')) return null;
   const sale = at(product, 'saleInfo');
   const skus = parseSkus(product, pictureRoot);
-  const { tiers, skuPrices } = parsePrices(sale, skus);
+  const prices = parsePrices(sale, skus);
   const images = pictures(at(product, 'image', 'images'), pictureRoot);
   return {
     ...UNTOLD_DETAIL,
@@ -35,10 +35,8 @@ export const parseProduct = (payload: unknown, pictureRoot: string): OfferDetail
     titleTranslated: null,
     url: offerUrl(id),
     imageUrl: images[0] ?? null,
-    price: tiers[0]?.price ?? skuPrices?.lowest ?? readPrice(at(sale, 'consignPrice')),
-    tiers,
-    skuPrices,
-    moq: readCount(at(sale, 'minOrderQuantity')) || (tiers[0]?.minQuantity ?? null),
+    ...prices,
+    moq: readCount(at(sale, 'minOrderQuantity')) || (prices.tiers[0]?.minQuantity ?? null),
     unit: readPlainText(at(sale, 'unit')),
     sold: parseSold(product),
     repurchaseRate: null,
@@ -96,16 +94,20 @@ const parseSkus = (product: unknown, root: string): readonly Sku[] =>
     return [{ id, name, price: readPrice(at(sku, 'price')), stock, imageUrl: images[0] ?? null }];
   });
 
-/** `priceAuth`: the seller hides the prices. `quoteType` 1: priced by variant. */
-const parsePrices = (sale: unknown, skus: readonly Sku[]): Pick<Offer, 'tiers' | 'skuPrices'> => {
-  if (readFlag(at(sale, 'priceAuth')) === true) return { tiers: [], skuPrices: null };
-  const skuPrices = priceRange(skus.map(({ price }) => price));
-  if (readCount(at(sale, 'quoteType')) === 1) return { tiers: [], skuPrices };
-  const steps = readList(at(sale, 'priceRanges'));
+type Prices = Pick<Offer, 'price' | 'tiers' | 'skuPrices'>;
+
+/** `priceAuth`: the seller hides the prices. `quoteType` 1: priced by variant, where tiers would be misleading. */
+const parsePrices = (sale: unknown, skus: readonly Sku[]): Prices => {
+  if (readFlag(at(sale, 'priceAuth')) === true) return { price: null, tiers: [], skuPrices: null };
+  const range = priceRange(skus.map(({ price }) => price));
+  const byVariant = readCount(at(sale, 'quoteType')) === 1;
+  const steps = byVariant ? [] : readList(at(sale, 'priceRanges'));
   const tiers = readTiers(
     steps.map((step) => ({ quantity: at(step, 'startQuantity'), price: at(step, 'price') })),
   );
-  return { tiers, skuPrices: tiers.length > 0 ? null : skuPrices };
+  const skuPrices = tiers.length > 0 ? null : range;
+  const price = tiers[0]?.price ?? skuPrices?.lowest ?? readPrice(at(sale, 'consignPrice'));
+  return { price, tiers, skuPrices };
 };
 
 /** `unitWeight` is in kilograms. Freight template 1 stands for "the seller pays", 0 for words in the description. */
