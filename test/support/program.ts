@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
+import { collect } from './log-collector.ts';
 import { ROOT } from './source.ts';
 import { tempDir } from './temp-dir.ts';
 
@@ -47,7 +48,10 @@ const run = ({ entry = 'src/main.ts', args = [], env = {}, cwd = tempDir() }: St
       texts[stream] += chunk;
     });
   }
-  const ended = once(child, 'close').then(([exitCode]) => ({ exitCode, ...texts }));
+  const ended = once(child, 'close').then(([exitCode]) => {
+    collect('lines.log', texts.stderr);
+    return { exitCode, ...texts };
+  });
   return { child, cwd, ended, text: (stream) => texts[stream] };
 };
 
