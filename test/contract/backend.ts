@@ -168,6 +168,109 @@ export const backendContract = (name: string, make: () => Promise<BackendUnderTe
       }
     });
 
+    it('narrows, sorts and pages words as it does a photo, if it knows words', async () => {
+      const { queries, sorts } = tested.backend.can;
+      if (!queries.includes('keyword')) return;
+      const words = (keyword: string, change: Partial<Question> = {}) =>
+        ask({ kind: 'keyword', keyword, question: { ...question, pageSize: PAGE_SIZE, ...change } });
+      const [row] = (await search()).offers;
+      const keyword = row?.title.slice(0, 2) ?? '';
+      const pages = [await words(keyword), await words(keyword, { page: 2 })];
+      const ids = pages.flatMap(({ offers }) => idsOf(offers));
+      expect(new Set(ids).size).toBe(ids.length);
+      if (sorts.includes('price')) {
+        const prices = (await words(keyword, { sort: 'price' })).offers.map(({ price }) => fenOf(price));
+        expect(prices).toEqual(prices.toSorted((a, b) => a - b));
+      }
+      expect((await words('zzqqxxjjkk')).offers).toEqual([]);
+    });
+
+    it('keeps to a category where it can', async () => {
+      const { filters, detail } = tested.backend.can;
+      if (!filters.includes('categoryId') || !detail) return;
+      const [row] = (await search()).offers;
+      const { categoryId } = await tested.backend.offer(row?.id ?? '', 'en', never);
+      const narrowed = await search({ filters: { ...NO_FILTERS, categoryId } });
+      for (const { id } of narrowed.offers)
+        expect((await tested.backend.offer(id, 'en', never)).categoryId).toBe(categoryId);
+      expect(idsOf(narrowed.offers)).toContain(row?.id);
+    });
+
+    it('looks at a part of the photo where it can', async () => {
+      if (!tested.backend.can.filters.includes('region')) return;
+      const { width, height } = tested.photo;
+      const all = { left: 0, top: 0, right: width, bottom: height };
+      const found = await search({ filters: { ...NO_FILTERS, region: all } });
+      expect(found.offers).toHaveLength(PAGE_SIZE);
+    });
+
+    it('finds offers related to another one, which is not among them, if it can', async () => {
+      if (!tested.backend.can.queries.includes('related')) return;
+      const offerId = (await search()).offers[0]?.id ?? '';
+      const related = (change: Partial<Question>) =>
+        ask({ kind: 'related', offerId, question: { ...question, ...change } });
+      const pages = [await related({ pageSize: 6 }), await related({ pageSize: 6, page: 2 })];
+      const ids = pages.flatMap(({ offers }) => idsOf(offers));
+      expect(ids).toHaveLength(12);
+      expect(new Set([offerId, ...ids]).size).toBe(13);
+      expect(idsOf((await related({ pageSize: 12 })).offers)).toEqual(ids);
+      for (const page of pages) for (const offer of page.offers) expectWholeOffer(offer);
+    });
+
+    it("finds a supplier's other offers by the id that details tell, if it can", async () => {
+      if (!tested.backend.can.queries.includes('supplier')) return;
+      const row = (await search()).offers[0];
+      const { supplier } = await tested.backend.offer(row?.id ?? '', 'en', never);
+      const supplierId = supplier.id ?? '';
+      expect(supplierId).not.toBe('');
+      const { offers } = await ask({ kind: 'supplier', supplierId, question: { ...question, pageSize: 50 } });
+      expect(idsOf(offers)).toContain(row?.id);
+      expect(new Set(offers.map((offer) => offer.supplier.id))).toEqual(new Set([supplierId]));
+      for (const offer of offers) expectWholeOffer(offer);
+      const nobody = await ask({ kind: 'supplier', supplierId: 'nobody-at-all', question });
+      expect(nobody.offers).toEqual([]);
+    });
+
+    it('reckons freight in whole fen, never less for more pieces, if it can', async () => {
+      if (!tested.backend.can.freight) return;
+      const address = { provinceCode: '330000', cityCode: '330100', districtCode: '330108' };
+      for (const { id } of (await search()).offers) {
+        const freight = async (quantity: number): Promise<number> =>
+          fenOf(await tested.backend.freight({ offerId: id, ...address, quantity }, never));
+        const [one, many] = [await freight(1), await freight(500)];
+        expect(Number.isSafeInteger(one)).toBe(true);
+        expect(many).toBeGreaterThanOrEqual(one);
+      }
+      const missing = tested.backend.freight({ offerId: '99999999999999', ...address, quantity: 1 }, never);
+      await expect(missing).rejects.toMatchObject({ code: 'offer-not-found' });
+    });
+
+    it('tells details that do not contradict themselves, if it knows details', async () => {
+      if (!tested.backend.can.detail) return;
+      for (const { id } of (await search({ pageSize: 8 })).offers) {
+        const detail = await tested.backend.offer(id, 'en', never);
+        expect(new Set(detail.images).size).toBe(detail.images.length);
+        expect(new Set(detail.skus.map((sku) => sku.id)).size).toBe(detail.skus.length);
+        for (const { name, stock } of detail.skus) {
+          expect(name.trim()).not.toBe('');
+          expect(stock ?? 0).toBeGreaterThanOrEqual(0);
+        }
+        if (detail.skuPrices) expect(detail.tiers).toEqual([]);
+        const { shipping, description, promotionPrice } = detail;
+        // Nothing in the catalogue is lighter than a gram or heavier than a tonne: grams and kilograms are told apart.
+        if (shipping.weightGrams !== null) {
+          expect(Number.isSafeInteger(shipping.weightGrams)).toBe(true);
+          expect(shipping.weightGrams).toBeLessThan(1_000_000);
+        }
+        expect(description ?? '').not.toMatch(/<[a-z/]/i);
+        if (promotionPrice) expect(promotionPrice.fen).toBeLessThanOrEqual(fenOf(detail.price));
+        for (const score of Object.values(detail.supplierScores)) {
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(5);
+        }
+      }
+    });
+
     it('refuses what it cannot do', async () => {
       const queries: readonly Query[] = [
         { kind: 'photo', photo: tested.photo, question },
