@@ -33,7 +33,11 @@ const params = z.object({
     .string()
     .regex(/^(?:(?:price|sale_amount):(?:asc|desc))(?:,(?:price|sale_amount):(?:asc|desc))*$/)
     .optional(),
-  categoryID: whole.optional(),
+  categoryID: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .optional(),
 });
 
 type Asked = z.infer<typeof params>;
