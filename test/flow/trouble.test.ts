@@ -18,6 +18,8 @@ import { startApp } from '../support/running-app.ts';
 const en = translator('en');
 const zh = translator('zh');
 const clock = quickClock(3);
+/** What is asked in place of the detail call where that is denied. */
+const STAND_IN = 'alibaba.product.get';
 
 let marketplace: FlowMarketplace;
 let everywhere: Everywhere;
@@ -140,6 +142,7 @@ describe.each(PLATFORM_NAMES)('on %s', (name) => {
 it('an app that may not read details: cards with the list price and a note, and 1688 is not asked over and over', async () => {
   const app = await startApp(marketplace.env);
   await marketplace.fail('acl', DETAIL);
+  await marketplace.fail('acl', STAND_IN);
   marketplace.forget();
   try {
     const visitor = await visitPlayground(app.url);

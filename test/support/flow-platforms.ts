@@ -40,7 +40,8 @@ const onTelegram = (telegram: TelegramServer): Way => {
     words: read(message).text,
     buttons: labels(message).flat(),
     offers: message.picture ? read(message).links.length : 0,
-    press: async (label) => told(await people.press(message, label, ({ html }) => html !== message.html)),
+    press: async (label) =>
+      told(await people.press(message, label, ({ html }) => html !== message.html && isFinal(html))),
   });
   const ask = async (name: string, telling: Omit<Parameters<typeof people.send>[1], 'chat'>) => {
     const chat = people.newChat();
