@@ -29,20 +29,33 @@ const openPhotos = (photos: readonly PhotoRef[], words: string): Intent[] =>
 /** Longest keyword: titles on 1688 have at most 60 characters, so more can only narrow to nothing. */
 const KEYWORD_MAX = 60;
 
+/** Addresses as people write them: up to white space, quotes, or the punctuation of a Chinese sentence, which no address holds as it is. */
+const LINKS = /https?:\/\/[^\s<>"'“”‘’，。、；：！？（）【】《》「」]+/gi;
+
+const count = (text: string, sign: string): number => text.split(sign).length - 1;
+
+/** The first link in a text, without the sentence's own full stop, comma or closing bracket behind it. */
+const linkIn = (text: string): string | null => {
+  let link = text.match(LINKS)?.[0] ?? null;
+  const isOwn = (end: string): boolean => end === ')' && count(link ?? '', ')') <= count(link ?? '', '(');
+  while (link && /[.,;:!?)]$/.test(link) && !isOwn(link.slice(-1))) link = link.slice(0, -1);
+  return link;
+};
+
 /** The words to search for in what people wrote: without links, mentions and commands; null when nothing is left. */
 const keywordIn = (text: string): string | null => {
   const words = text
-    .replace(/https?:\/\/\S+|(?:^|\s)[@/][\w@]+|<[^>]*>/gi, ' ')
+    .replace(LINKS, ' ')
+    .replace(/(?:^|\s)[@/][\w@]+|<[^>]*>/g, ' ')
     .replace(/[\p{C}\s]+/gu, ' ')
+    .replace(/^[\p{P}\s]+/u, '')
     .trim();
   return /[\p{L}\p{N}]/u.test(words) ? [...words].slice(0, KEYWORD_MAX).join('') : null;
 };
 
-const LINK = /https?:\/\/[^\s<>"']+/i;
-
 /** A pasted 1688 link opens that offer, any other link is taken for a picture, and words are searched for. */
 const handleText = (text: string, otherwise: SayKey): Intent[] => {
-  const link = LINK.exec(text)?.[0];
+  const link = linkIn(text);
   const keyword = keywordIn(text);
   if (!link) return keyword ? [open({ kind: 'keyword', keyword })] : say(otherwise);
   const offerId = offerIdFromLink(link);

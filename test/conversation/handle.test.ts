@@ -54,6 +54,27 @@ describe('what was asked', () => {
     ]);
   });
 
+  it.each([
+    '看看https://shop.example/mug.jpg，谢谢',
+    '（https://shop.example/mug.jpg）',
+    'is it this one (https://shop.example/mug.jpg)?',
+    'This: https://shop.example/mug.jpg.',
+    '「https://shop.example/mug.jpg」！',
+  ])('leaves the punctuation of the sentence out of the link in %s', (words) => {
+    expect(handle(text(words), null)).toMatchObject([
+      { subject: { kind: 'photo', photo: { kind: 'url', url: 'https://shop.example/mug.jpg' } } },
+    ]);
+  });
+
+  it('keeps brackets that belong to the link', () => {
+    const url = 'https://shop.example/mug_(blue).jpg?size=1,2';
+    expect(handle(text(`(${url})`), null)).toMatchObject([{ subject: { photo: { kind: 'url', url } } }]);
+  });
+
+  it('searches with the words that follow a link without a space', () => {
+    expect(handle(text('https://shop.example/mug.jpg，红色'), null)).toMatchObject([{ keyword: '红色' }]);
+  });
+
   it('searches for words, and asks for a photo when there are none', () => {
     expect(handle(text('  steel\u0000 mug '), null)).toEqual([
       { kind: 'open', subject: { kind: 'keyword', keyword: 'steel mug' }, keyword: null },
