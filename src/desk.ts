@@ -29,6 +29,9 @@ export interface SearchDesk extends AsyncDisposable {
   thumbnail(url: string, signal: AbortSignal): Promise<Uint8Array | null>;
 }
 
+/** Pictures never change behind their address, so they are kept for a while also where answers are not: one answer needs each twice. */
+const PICTURE_TTL_MS = 10 * 60 * 1000;
+
 type Adapters = ReadonlyMap<Platform, ChatAdapter>;
 
 const NO_ADAPTERS: Adapters = new Map();
@@ -57,7 +60,7 @@ export const openSearchDesk = async (
   const { thumbnail } = createPictures({
     download: createDownload({ trustedOrigins: pictureOrigins }),
     store: stores('thumbnails'),
-    ttlMs: config.memoryTtlMs,
+    ttlMs: Math.max(PICTURE_TTL_MS, config.memoryTtlMs),
     log,
   });
   const search = createSearch({
