@@ -16,6 +16,9 @@ export const UPLOAD_LIMIT_MB = 20;
 /** Uploads that are read at the same time; each may hold `UPLOAD_LIMIT_MB` of memory. */
 const UPLOADS_AT_ONCE = 8;
 
+/** Presses on a turn that are known when they come again. The page sends again only what it heard no answer to. */
+const PRESSES_KNOWN = 8;
+
 /** Longest text that is taken, in characters: longer than any address that a browser opens. */
 const TEXT_LIMIT = 2_048;
 
@@ -84,14 +87,18 @@ const turnstile = (places: number) => {
 export const createReceivers = ({ turns, uploads, samples, receive }: ReceiveParts) => {
   const oneOfFew = turnstile(UPLOADS_AT_ONCE);
 
-  /** The turn is on the page before the work begins, and taken back when the work could not even be stored. */
+  /**
+   * The turn is on the page before the work begins, and taken back when the work could not even be stored. When the question
+   * comes again, the page is only told anew how things stand.
+   */
   const ask = async (submission: Submission, asked: Asked, inbound: Inbound): Promise<void> => {
     const { session, key } = submission;
-    if (!(await turns.find(session, key))) await turns.change(session, key, { asked, pending: true });
+    const isKnown = (await turns.find(session, key)) !== null;
+    await turns.change(session, key, isKnown ? {} : { asked, pending: true });
     try {
       await receive(inbound);
     } catch (error) {
-      await turns.forget(session, key);
+      if (!isKnown) await turns.forget(session, key);
       throw error;
     }
   };
@@ -130,13 +137,18 @@ export const createReceivers = ({ turns, uploads, samples, receive }: ReceivePar
     const body = await readJson(exchange.request);
     const turn = stringIn(body, 'turn', 40);
     const data = stringIn(body, 'action', ACTION_MAX_BYTES);
-    if (!(await turns.find(session, turn))) throw new TusouError('chat-gone');
+    const found = await turns.find(session, turn);
+    if (!found) throw new TusouError('chat-gone');
     const arrival = arrivalOf(submission, turn);
-    await turns.change(session, turn, { pending: true, working: null });
+    const { key } = submission;
+    // A press that was stored before is not answered again; the page is only told anew how things stand.
+    const isKnown = found.presses.includes(key);
+    const presses = [...found.presses, key].slice(-PRESSES_KNOWN);
+    await turns.change(session, turn, isKnown ? {} : { pending: true, working: null, presses });
     try {
       await receive({ kind: 'press', ...arrival, data, on: arrival.message });
     } catch (error) {
-      await turns.change(session, turn, { pending: false });
+      await turns.change(session, turn, { pending: false, presses: found.presses });
       throw error;
     }
   };

@@ -15,7 +15,7 @@ export type Answer =
 
 /**
  * A question and its one answer, which is changed in place. `pending` while another answer is being worked out, with
- * `working` as the sentence about it. Every change gives a new `revision`.
+ * `working` as the sentence about it. `presses` are the keys of the latest presses on it. Every change gives a new `revision`.
  */
 export type Turn = {
   readonly id: string;
@@ -25,6 +25,7 @@ export type Turn = {
   readonly pending: boolean;
   readonly working: string | null;
   readonly answer: Answer | null;
+  readonly presses: readonly string[];
 };
 
 /** How long conversations and uploads are kept after their last change. */
@@ -36,7 +37,7 @@ const TURNS_KEPT = 12;
 /** What the turns are kept with. `newId` makes ids that are never the same. */
 export type TurnsParts = { readonly store: Store; readonly clock: Clock; readonly newId: () => string };
 
-const EMPTY = { asked: null, pending: false, working: null, answer: null } as const;
+const EMPTY = { asked: null, pending: false, working: null, answer: null, presses: [] } as const;
 
 /** The stored form: one entry lists a session's turns, oldest first, and each turn has its own. */
 const createShelf = (store: Store) => {

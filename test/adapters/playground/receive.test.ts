@@ -1,5 +1,6 @@
 /** What the playground takes, over real HTTP: photos under their limit, samples, texts and presses. */
 import { describe, expect, test } from 'vitest';
+import { textNotice } from '../../../src/cards/notice-card.ts';
 import { TusouError } from '../../../src/domain/errors.ts';
 import { type Answered, offersOf, openClient, submissionKey } from '../../support/playground-client.ts';
 import { colouredJpeg, startDesk } from '../../support/playground-desk.ts';
@@ -135,6 +136,42 @@ describe('texts, samples and presses', () => {
       message: { id: before?.id },
     });
     expect(after).toMatchObject([{ id: before?.id, answer: { kind: 'details' } }]);
+  });
+
+  test('a press that comes again, after its answer, is not waited for once more', async () => {
+    const keys = new Set<string>();
+    await using desk = await startDesk({
+      // As the queue does: what is known by its key is not answered again.
+      answer: async ({ key, chat, message }, adapter) => {
+        if (keys.has(key)) return;
+        keys.add(key);
+        const card = textNotice('help', 'en');
+        await adapter.send(chat, { kind: 'notice', card }, { replaces: message, answers: message });
+      },
+    });
+    const client = await openClient(desk);
+    await client.post('photos', { body: await colouredJpeg(1) });
+    const press = { turn: submissionKey(1), action: 's:abcd1234efgh:2aa' };
+    for (const number of [2, 3, 2]) await client.postJson('presses', press, submissionKey(number));
+    expect(await client.turns()).toMatchObject([{ pending: false, answer: { kind: 'notice' } }]);
+  });
+
+  test('a press that could not be stored is waited for when it comes again', async () => {
+    let isDiskFull = false;
+    await using desk = await startDesk({
+      answer: async ({ kind }) => {
+        if (kind === 'press' && isDiskFull) throw new TusouError('internal', { detail: 'disk full' });
+      },
+    });
+    const client = await openClient(desk);
+    await client.post('photos', { body: await colouredJpeg(1) });
+    const press = { turn: submissionKey(1), action: 's:abcd1234efgh:2aa' };
+    isDiskFull = true;
+    expect((await client.postJson('presses', press, submissionKey(2))).status).toBe(500);
+    expect(await client.turns()).toMatchObject([{ pending: false }]);
+    isDiskFull = false;
+    expect((await client.postJson('presses', press, submissionKey(2))).status).toBe(202);
+    expect(await client.turns()).toMatchObject([{ pending: true }]);
   });
 
   test.each([

@@ -18,6 +18,7 @@ const turnWith = (answer: Turn['answer']): Turn => ({
   pending: false,
   working: null,
   answer,
+  presses: [],
 });
 
 const result = (change = {}) =>
