@@ -78,6 +78,12 @@ export const createApp = async (parts: AppParts): Promise<App> => {
   for (const adapter of [playground, telegram, slack].flatMap((make) => make(surroundings)))
     adapters.set(adapter.platform, adapter);
 
+  const { receive, settled } = createReceive({
+    queue,
+    views: createViews(desk.stores('views')),
+    adapters,
+    log,
+  });
   const receives = config.role !== 'worker';
   const works = config.role !== 'web';
 
@@ -85,18 +91,29 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     const answer = createAnswer({ ...desk, drawSheet: contactSheet });
     if (works) startWorker({ queue, adapters, answer, log });
     if (!receives) return { url: null };
-    const receive = createReceive({ queue, views: createViews(desk.stores('views')), adapters, log });
     const { url } = await server.listen();
     await Promise.all([...adapters.values()].map((adapter) => adapter.start(receive)));
     running.adapters = true;
     return { url };
   };
 
+  /** An adapter that cannot be stopped in time, or at all, must not keep running jobs from being handed back. */
+  const stopAdapters = async (deadlineMs: number): Promise<void> => {
+    const early = new AbortController();
+    const stopped = [...adapters.values()].map((adapter) =>
+      adapter
+        .stop()
+        .catch((error) => log.error({ platform: adapter.platform, err: error }, 'adapter did not stop')),
+    );
+    const late = clock.sleep(Math.max(0, deadlineMs - clock.now()), early.signal).catch(() => {});
+    await Promise.race([Promise.all(stopped).then(settled), late]);
+    early.abort();
+  };
+
   const stop = async (deadlineMs: number): Promise<void> => {
     log.info({}, 'stopping');
     running.adapters = false;
-    await Promise.all([...adapters.values()].map((adapter) => adapter.stop()));
-    await queue.close(deadlineMs);
+    await Promise.all([stopAdapters(deadlineMs), queue.close(deadlineMs)]);
     await server.close(deadlineMs);
     await desk[Symbol.asyncDispose]();
     log.info({}, 'stopped');

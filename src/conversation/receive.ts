@@ -1,10 +1,9 @@
-/** Takes events in: decides what was asked, stores the work, and says the short things at once. Adapters call it through the app. */
-import { textNotice } from '../cards/notice-card.ts';
+/** Takes events in: decides what was asked, stores the work, and has the short things said. Adapters call it through the app. */
 import type { Inbound, Platform } from '../domain/chat.ts';
-import { asTusouError } from '../domain/errors.ts';
 import type { AnswerJob, ChatAdapter, JobQueue, Log, Subject } from '../domain/ports.ts';
 import { plainQuestion } from '../domain/query.ts';
-import { handle, type Intent, type SayKey, viewIdIn } from './handle.ts';
+import { handle, type Intent, viewIdIn } from './handle.ts';
+import { createShortReplies } from './short-replies.ts';
 import { type View, type Views, viewIdFor } from './views.ts';
 
 /**
@@ -47,8 +46,13 @@ const pressedTask = (press: Press): AnswerJob['task'] => {
   };
 };
 
-/** Makes `Receive` from its parts. */
-export const createReceive = ({ queue, views, adapters, log }: ReceiveParts): Receive => {
+/** Makes `receive` from its parts. `settled` resolves when no short reply is under way. */
+export const createReceive = (
+  parts: ReceiveParts,
+): { readonly receive: Receive; settled(): Promise<void> } => {
+  const { queue, views } = parts;
+  const { say, settled } = createShortReplies(parts);
+
   const open = async (key: string, { subject, keyword }: Open, inbound: Inbound): Promise<void> => {
     const { chat, from, message: asked } = inbound;
     const question = { ...plainQuestion(from.language), keyword };
@@ -65,18 +69,7 @@ export const createReceive = ({ queue, views, adapters, log }: ReceiveParts): Re
     await queue.add({ key, chat, from, view: id, task: pressedTask(intent), asked, answer });
   };
 
-  /** Short replies are not worth a job: when one fails, the asker can simply ask again. */
-  const say = async (text: SayKey, { chat, from, message }: Inbound): Promise<void> => {
-    const key = text === 'help' && chat.platform === 'slack' ? 'help-slack' : text;
-    const reply = { kind: 'notice', card: textNotice(key, from.language) } as const;
-    try {
-      await adapters.get(chat.platform)?.send(chat, reply, { replaces: null, answers: message });
-    } catch (error) {
-      log.warn({ code: asTusouError(error).code, platform: chat.platform }, 'a short reply failed');
-    }
-  };
-
-  const act = (intent: Intent, key: string, inbound: Inbound): Promise<void> => {
+  const act = async (intent: Intent, key: string, inbound: Inbound): Promise<void> => {
     switch (intent.kind) {
       case 'open':
         return open(key, intent, inbound);
@@ -88,11 +81,12 @@ export const createReceive = ({ queue, views, adapters, log }: ReceiveParts): Re
     }
   };
 
-  return async (inbound) => {
+  const receive: Receive = async (inbound) => {
     const viewId = viewIdIn(inbound);
     const view = viewId ? await views.find(viewId, inbound.chat) : null;
     const intents = handle(inbound, view);
     const keyOf = (index: number): string => (index === 0 ? inbound.key : `${inbound.key}#${index + 1}`);
     await Promise.all(intents.map((intent, index) => act(intent, keyOf(index), inbound)));
   };
+  return { receive, settled };
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createReceive } from '../../src/conversation/receive.ts';
 import { createViews } from '../../src/conversation/views.ts';
 import { encodeAction } from '../../src/domain/action.ts';
-import type { Inbound, Reply } from '../../src/domain/chat.ts';
+import type { Inbound, MessageRef, Reply } from '../../src/domain/chat.ts';
 import type { AnswerJob, ChatAdapter, JobQueue } from '../../src/domain/ports.ts';
 import { arrival, chat, message, photoRef, photosEvent } from '../support/made-up.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -33,8 +33,9 @@ const reception = () => {
     },
   };
   const views = createViews(new Keyv());
-  const receive = createReceive({ queue, views, adapters: new Map([['telegram', adapter]]), log: silentLog });
-  return { receive, jobs, said, queue };
+  const adapters = new Map([['telegram', adapter] as const]);
+  const { receive, settled } = createReceive({ queue, views, adapters, log: silentLog });
+  return { receive, settled, jobs, said, queue, adapter };
 };
 
 const press = (data: string, change: Partial<Inbound> = {}): Inbound =>
@@ -103,6 +104,43 @@ describe('receiving', () => {
     await receive({ ...arrival, kind: 'command', name: 'start', args: '', photos: [] });
     expect(jobs).toEqual([]);
     expect(said).toMatchObject([{ kind: 'notice', card: { tone: 'info' } }]);
+  });
+
+  it('lets nobody wait for a chat that is slow to take a short reply', async () => {
+    const { receive, settled, adapter } = reception();
+    const slow = Promise.withResolvers<MessageRef>();
+    adapter.send = () => slow.promise;
+    await receive({ ...arrival, kind: 'command', name: 'help', args: '', photos: [] });
+    const end = settled().then(() => 'settled');
+    expect(await Promise.race([end, Promise.resolve('underway')])).toBe('underway');
+    slow.resolve(message('99'));
+    expect(await end).toBe('settled');
+  });
+
+  it('leaves out what it cannot say to one chat in time, and says it to the others', async () => {
+    const { receive, settled, adapter } = reception();
+    const slow = Promise.withResolvers<MessageRef>();
+    const asked: string[] = [];
+    adapter.send = ({ id }) => {
+      asked.push(id);
+      return slow.promise;
+    };
+    const help = { ...arrival, kind: 'command', name: 'help', args: '', photos: [] } as const;
+    for (let count = 0; count < 50; count += 1) await receive(help);
+    await receive({ ...help, chat: { ...chat, id: '43' } });
+    expect(asked.filter((id) => id === chat.id)).toHaveLength(3);
+    expect(asked.at(-1)).toBe('43');
+    slow.resolve(message('99'));
+    await settled();
+    await receive(help);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('survives a short reply that fails', async () => {
+    const { receive, settled, adapter } = reception();
+    adapter.send = () => Promise.reject(new Error('gone'));
+    await receive({ ...arrival, kind: 'command', name: 'help', args: '', photos: [] });
+    await expect(settled()).resolves.toBeUndefined();
   });
 
   it('rejects when the job could not be stored, so that the platform sends it again', async () => {
