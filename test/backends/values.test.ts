@@ -7,7 +7,9 @@ import {
   readFlag,
   readImageUrls,
   readLeast,
+  readMoment,
   readOfferId,
+  readPlainLines,
   readPlainText,
   readPrice,
   readRatio,
@@ -268,5 +270,33 @@ describe('readTiers', () => {
       { minQuantity: 2, price: cny(1250) },
       { minQuantity: 100, price: cny(1180) },
     ]);
+  });
+});
+
+describe('readMoment', () => {
+  it.each([
+    ['20260701000000000+0800', Date.UTC(2026, 5, 30, 16)],
+    ['20260102030405678+0000', Date.UTC(2026, 0, 2, 3, 4, 5, 678)],
+    ['20261345000000000+0800', null],
+    ['2026-07-01', null],
+    [20260701, null],
+    [null, null],
+  ])('reads %j as %j', (value, ms) => {
+    expect(readMoment(value)).toBe(ms);
+  });
+});
+
+describe('readPlainLines', () => {
+  it.each([
+    ['<p>one</p><p>two</p>', 'one\ntwo'],
+    ['one<br>two<BR/>three', 'one\ntwo\nthree'],
+    ['<table><tr><td>a</td><td>b</td></tr></table>', 'ab'],
+    ['<script>alert(1)</script>words<!-- not these --><style>p{}</style>', 'words'],
+    ['<p>&nbsp;</p><img src=x>', null],
+    ['&lt;b&gt; 5 &amp; 6', '5 & 6'],
+    ['', null],
+    [null, null],
+  ])('reads %j as %j', (value, lines) => {
+    expect(readPlainLines(value)).toBe(lines);
   });
 });
