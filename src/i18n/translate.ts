@@ -1,7 +1,7 @@
 /** Texts for people: Fluent files, one per language, complete by test. */
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import { LANGUAGES, type Language } from '../domain/query.ts';
+import type { Language } from '../domain/query.ts';
 
 /** Looks a text up by key and fills in its values. */
 export type Translate = (key: string, args?: Readonly<Record<string, string | number>>) => string;
@@ -34,8 +34,3 @@ export const translator = (language: Language): Translate => {
 
 /** The keys of a language's file, for tests that compare the languages. */
 export const textKeys = (language: Language): string[] => [...bundleFor(language)._messages.keys()];
-
-/** Every language with its texts. */
-export const translators: Readonly<Record<Language, Translate>> = Object.fromEntries(
-  LANGUAGES.map((language) => [language, (...args: Parameters<Translate>) => translator(language)(...args)]),
-) as Record<Language, Translate>;
