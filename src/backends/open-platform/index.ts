@@ -5,10 +5,12 @@ import { type AccessOptions, createTokens } from './access.ts';
 import { MAX_ROWS } from './apis.ts';
 import { createCheck } from './check.ts';
 import { createClient } from './client.ts';
+import { createOpenDetail } from './details.ts';
+import { createEstimateFreight } from './freight.ts';
 import { createFindList } from './lists.ts';
-import { createOfferCalls, type OfferCalls } from './offers.ts';
 import type { Rows } from './parse.ts';
 import { createPictureSearch } from './pictures.ts';
+import { createRepost, type Repost } from './repost.ts';
 
 /** The access, the name to show, and whether the gateway is one whose offers are made up. */
 export type OpenPlatformOptions = AccessOptions & { readonly name: string; readonly sampleData: boolean };
@@ -23,15 +25,20 @@ const CAN: Omit<Abilities, 'sampleData'> = {
   tiersInRows: false,
 };
 
+/** The official backend, and what those do with it who sell on 1688 themselves. */
+export type OpenPlatform = Backend & { readonly repost: Repost };
+
 /**
- * The official backend, with `repost` beside it for those who sell there themselves. Throws `backend-*` errors and, for details and
+ * The official backend. Throws `backend-*` errors and, for details and
  * freight, `offer-not-found`; `backend-denied` says that the app is not granted that one call, so a search may succeed where details
  * are denied.
  */
-export const createOpenPlatform = (options: OpenPlatformOptions): Backend & Pick<OfferCalls, 'repost'> => {
+export const createOpenPlatform = (options: OpenPlatformOptions): OpenPlatform => {
   const { name, sampleData } = options;
   const call = createClient({ ...options, tokens: createTokens(options) });
-  const { detail, freight, repost } = createOfferCalls({ ...options, call });
+  const offer = createOpenDetail({ ...options, call });
+  const freight = createEstimateFreight(call, offer);
+  const repost = createRepost(call);
   const { byPhoto, byUrl } = createPictureSearch(call, options);
   const findList = createFindList(call);
   const check = createCheck({ ...options, call });
@@ -46,5 +53,5 @@ export const createOpenPlatform = (options: OpenPlatformOptions): Backend & Pick
     ...(await rowsFor(asked, signal)),
   });
 
-  return { name, can: { ...CAN, sampleData }, search, offer: detail, freight, check, repost };
+  return { name, can: { ...CAN, sampleData }, search, offer, freight, check, repost };
 };

@@ -28,6 +28,9 @@ const SIMILAR_SORT: Readonly<Record<SortOrder, string | null>> = {
 /** The value of `filter` for suppliers that 1688 has inspected: of all its values the one that speaks of the supplier. */
 const STRONG_SUPPLIER = 'certifiedFactory';
 
+/** The site that product calls speak of; the other one they know is `alibaba`. */
+export const WEB_SITE = '1688';
+
 /** The gateway takes ids as numbers; one that a number cannot hold goes as text rather than rounded. */
 export const idParam = (id: string): string | number => (Number.isSafeInteger(Number(id)) ? Number(id) : id);
 

@@ -47,29 +47,33 @@ const orAbort = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
 const gone = (why: string): TusouError =>
   new TusouError('backend-auth', { detail: `${why}; npm run login gets a new authorisation` });
 
-/** The pair that `npm run login` stored. It is read again before every renewal, since another process may have been faster. */
-export const storedTokens = ({ store, appKey, oauth, clock, log }: TokenParts): Tokens => {
+/** The stored pair, as this process knows it: `held` is what it saw last. */
+const createSafe = ({ store, appKey }: TokenParts) => {
   const key = tokenKey(appKey);
-  const unhurried = new AbortController().signal;
   let held: TokenPair | null = null;
-  let renewal: Promise<TokenPair> | null = null;
-  let refusedForGood: string | null = null;
-
-  const load = async (): Promise<TokenPair | null> => {
-    held = (await store.get<TokenPair>(key)) ?? null;
-    return held;
+  return {
+    held: () => held,
+    load: async (): Promise<TokenPair | null> => {
+      held = (await store.get<TokenPair>(key)) ?? null;
+      return held;
+    },
+    keep: async (pair: TokenPair): Promise<TokenPair> => {
+      held = pair;
+      await store.set(key, pair);
+      return pair;
+    },
   };
-  const keep = async (pair: TokenPair): Promise<TokenPair> => {
-    held = pair;
-    await store.set(key, pair);
-    return pair;
-  };
+};
 
-  const postponed = async (pair: TokenPair): Promise<TokenPair> => {
+type Safe = ReturnType<typeof createSafe>;
+
+/** Makes the function that prolongs an authorisation in its last days. That may fail: the pair is good for some time yet. */
+const createPostpone = ({ oauth, clock, log }: TokenParts, safe: Safe, unhurried: AbortSignal) => {
+  return async (pair: TokenPair): Promise<TokenPair> => {
     const { refreshUntilMs } = pair;
     if (refreshUntilMs === null || refreshUntilMs - clock.now() > POSTPONED_WITHIN_MS) return pair;
     try {
-      const longer = await keep(await oauth.postpone(pair, unhurried));
+      const longer = await safe.keep(await oauth.postpone(pair, unhurried));
       log.info({ untilMs: longer.refreshUntilMs }, 'authorisation of 1688 prolonged');
       return longer;
     } catch (error) {
@@ -78,52 +82,62 @@ export const storedTokens = ({ store, appKey, oauth, clock, log }: TokenParts): 
       return pair;
     }
   };
+};
 
-  const refreshed = async (pair: TokenPair): Promise<TokenPair> => {
+/** Makes the function that gets a new access token. A refresh token that was refused is not sent again: that would help nobody. */
+const createRefresh = ({ oauth, clock, log }: TokenParts, safe: Safe, unhurried: AbortSignal) => {
+  let refusedForGood: string | null = null;
+  return async (pair: TokenPair): Promise<TokenPair> => {
     const { refreshToken, refreshUntilMs } = pair;
     if (refreshToken === null) throw gone('the access token has run out and cannot be renewed');
     if (refreshToken === refusedForGood || (refreshUntilMs !== null && refreshUntilMs <= clock.now()))
       throw gone('the authorisation has run out');
     try {
-      const fresh = await keep(await oauth.refresh(pair, unhurried));
+      const fresh = await safe.keep(await oauth.refresh(pair, unhurried));
       log.info({ untilMs: fresh.accessUntilMs }, 'access token of 1688 renewed');
       return fresh;
     } catch (error) {
       if (asTusouError(error).code !== 'backend-auth') throw error;
-      const stored = await load();
+      const stored = await safe.load();
       if (stored && stored.accessToken !== pair.accessToken) return stored;
-      // Asking again with every call would not help, and would count against the app.
       refusedForGood = refreshToken;
       throw error;
     }
   };
+};
+
+/** The pair that `npm run login` stored. It is read again before every renewal, since another process may have been faster. */
+export const storedTokens = (parts: TokenParts): Tokens => {
+  const safe = createSafe(parts);
+  // Whoever waits for a renewal may give up; the renewal itself goes on for the others.
+  const unhurried = new AbortController().signal;
+  const refresh = createRefresh(parts, safe, unhurried);
+  const postpone = createPostpone(parts, safe, unhurried);
+  let renewal: Promise<TokenPair> | null = null;
 
   const renew = async (refused: string): Promise<TokenPair> => {
+    const held = safe.held();
     if (held && held.accessToken !== refused) return held;
-    const stored = await load();
+    const stored = await safe.load();
     if (!stored) throw gone('the stored tokens are gone');
-    return stored.accessToken === refused ? postponed(await refreshed(stored)) : stored;
+    return stored.accessToken === refused ? postpone(await refresh(stored)) : stored;
   };
 
-  const renewOnce = (refused: string): Promise<TokenPair> => {
+  const renewOnce = async (refused: string, signal: AbortSignal): Promise<string> => {
     renewal ??= renew(refused).finally(() => {
       renewal = null;
     });
-    return renewal;
+    return (await orAbort(renewal, signal)).accessToken;
   };
 
-  const current = async (signal: AbortSignal): Promise<string | null> => {
-    const pair = held ?? (await load());
-    if (!pair || pair.accessUntilMs === null || pair.accessUntilMs > clock.now())
-      return pair?.accessToken ?? null;
-    return (await orAbort(renewOnce(pair.accessToken), signal)).accessToken;
-  };
-
-  const renewed = async (refused: string | null, signal: AbortSignal): Promise<string | null> => {
+  return {
+    current: async (signal) => {
+      const pair = safe.held() ?? (await safe.load());
+      const isOver = pair !== null && pair.accessUntilMs !== null && pair.accessUntilMs <= parts.clock.now();
+      return isOver ? renewOnce(pair.accessToken, signal) : (pair?.accessToken ?? null);
+    },
     // Without a token there is nothing to renew, but somebody may have logged in since.
-    if (refused === null) return (await load())?.accessToken ?? null;
-    return (await orAbort(renewOnce(refused), signal)).accessToken;
+    renewed: async (refused, signal) =>
+      refused === null ? ((await safe.load())?.accessToken ?? null) : renewOnce(refused, signal),
   };
-
-  return { current, renewed };
 };

@@ -42,97 +42,119 @@ const newToken = (random: () => number): string => {
 
 type Code = { readonly redirectUri: string; readonly untilMs: number };
 
-/** An empty desk. Nothing that it gave out is forgotten before its time. */
-export const createOAuthDesk = ({ appKey, appSecret }: OAuthApp): OAuthDesk => {
+/** The codes and tokens that were given out, with the moments when they end. Nothing is forgotten before its time. */
+const createBook = () => {
   const codes = new Map<string, Code>();
-  const accessTokens = new Map<string, number>();
-  const refreshTokens = new Map<string, number>();
-
-  const isLive = (accessToken: string, nowMs: number): boolean =>
-    (accessTokens.get(accessToken) ?? 0) > nowMs;
-
-  const giveAccess = ({ random, clock }: Marketplace): string => {
-    const token = newToken(random);
-    accessTokens.set(token, clock.now() + ACCESS_LIVES_MS);
-    return token;
+  const access = new Map<string, number>();
+  const refresh = new Map<string, number>();
+  return {
+    addCode: ({ random, clock }: Marketplace, redirectUri: string): string => {
+      const code = newToken(random);
+      codes.set(code, { redirectUri, untilMs: clock.now() + CODE_LIVES_MS });
+      return code;
+    },
+    takeCode: (code: string): Code | undefined => {
+      const given = codes.get(code);
+      codes.delete(code);
+      return given;
+    },
+    addAccess: ({ random, clock }: Marketplace): string => {
+      const token = newToken(random);
+      access.set(token, clock.now() + ACCESS_LIVES_MS);
+      return token;
+    },
+    addRefresh: ({ random, clock }: Marketplace) => {
+      const token = newToken(random);
+      const untilMs = clock.now() + REFRESH_LIVES_MS;
+      refresh.set(token, untilMs);
+      return { refresh_token: token, refresh_token_timeout: gatewayTime(untilMs) };
+    },
+    dropRefresh: (token: string) => void refresh.delete(token),
+    accessLeftMs: (token: string, nowMs: number): number => (access.get(token) ?? 0) - nowMs,
+    refreshLeftMs: (token: string, nowMs: number): number => (refresh.get(token) ?? 0) - nowMs,
   };
+};
 
-  const giveRefresh = ({ random, clock }: Marketplace) => {
-    const token = newToken(random);
-    const untilMs = clock.now() + REFRESH_LIVES_MS;
-    refreshTokens.set(token, untilMs);
-    return { refresh_token: token, refresh_token_timeout: gatewayTime(untilMs) };
-  };
+type Book = ReturnType<typeof createBook>;
+type Call = (params: Asked['params'], marketplace: Marketplace) => Answer;
 
-  const authorise = ({ params }: Asked, { random, clock }: Marketplace): Answer => {
+const authorise =
+  (book: Book, appKey: string): Call =>
+  (params, marketplace) => {
     const redirectUri = params.get('redirect_uri') ?? '';
     if (params.get('client_id') !== appKey) return refuse('client_id is unknown');
     if (params.get('site') !== '1688') return refuse('site is not 1688');
     if (!URL.canParse(redirectUri)) return refuse('redirect_uri is not an address');
-    const code = newToken(random);
-    codes.set(code, { redirectUri, untilMs: clock.now() + CODE_LIVES_MS });
     const location = new URL(redirectUri);
-    location.searchParams.set('code', code);
+    location.searchParams.set('code', book.addCode(marketplace, redirectUri));
     const state = params.get('state');
     if (state !== undefined) location.searchParams.set('state', state);
     return { status: 302, type: 'text/html', body: '', headers: { location: location.href } };
   };
 
-  const exchange = (params: Asked['params'], marketplace: Marketplace): Answer => {
-    const code = params.get('code') ?? '';
-    const given = codes.get(code);
-    codes.delete(code);
+/** The lifetime is a text here and a number in `refresh`: the real replies have both. */
+const exchange =
+  (book: Book): Call =>
+  (params, marketplace) => {
+    const given = book.takeCode(params.get('code') ?? '');
     if (!given || given.untilMs <= marketplace.clock.now()) return refuse('code is invalid or expired');
     if (given.redirectUri !== params.get('redirect_uri')) return refuse('redirect_uri does not match');
-    const wantsRefresh = params.get('need_refresh_token') === 'true';
-    // The lifetime is a text here and a number below: the real replies have both.
     return jsonAnswer(200, {
-      access_token: giveAccess(marketplace),
+      access_token: book.addAccess(marketplace),
       expires_in: String(ACCESS_LIVES_MS / 1000),
-      ...(wantsRefresh && giveRefresh(marketplace)),
+      ...(params.get('need_refresh_token') === 'true' && book.addRefresh(marketplace)),
       ...OWNER,
     });
   };
 
-  const refresh = (params: Asked['params'], marketplace: Marketplace): Answer => {
-    const untilMs = refreshTokens.get(params.get('refresh_token') ?? '') ?? 0;
-    if (untilMs <= marketplace.clock.now()) return refuse('refresh_token is invalid or expired');
-    const access_token = giveAccess(marketplace);
+const refresh =
+  (book: Book): Call =>
+  (params, marketplace) => {
+    const leftMs = book.refreshLeftMs(params.get('refresh_token') ?? '', marketplace.clock.now());
+    if (leftMs <= 0) return refuse('refresh_token is invalid or expired');
+    const access_token = book.addAccess(marketplace);
     return jsonAnswer(200, { access_token, expires_in: ACCESS_LIVES_MS / 1000, ...OWNER });
   };
 
-  const postpone = (params: Asked['params'], marketplace: Marketplace): Answer => {
+const postpone =
+  (book: Book): Call =>
+  (params, marketplace) => {
     const old = params.get('refresh_token') ?? '';
-    const leftMs = (refreshTokens.get(old) ?? 0) - marketplace.clock.now();
+    const nowMs = marketplace.clock.now();
+    const leftMs = book.refreshLeftMs(old, nowMs);
     if (leftMs <= 0) return refuse('refresh_token is invalid or expired');
-    if (!isLive(params.get('access_token') ?? '', marketplace.clock.now()))
-      return GATEWAY_ERRORS.unauthorised;
+    if (book.accessLeftMs(params.get('access_token') ?? '', nowMs) <= 0) return GATEWAY_ERRORS.unauthorised;
     if (leftMs > POSTPONED_WITHIN_MS) return refuse('refresh_token is not in its last 30 days');
-    refreshTokens.delete(old);
-    const access_token = giveAccess(marketplace);
+    book.dropRefresh(old);
+    const access_token = book.addAccess(marketplace);
     const expires_in = String(ACCESS_LIVES_MS / 1000);
-    return jsonAnswer(200, { access_token, expires_in, ...giveRefresh(marketplace), ...OWNER });
+    return jsonAnswer(200, { access_token, expires_in, ...book.addRefresh(marketplace), ...OWNER });
   };
 
-  const GRANTS: ReadonlyMap<string, typeof exchange> = new Map([
-    ['authorization_code', exchange],
-    ['refresh_token', refresh],
+/** An empty desk. */
+export const createOAuthDesk = ({ appKey, appSecret }: OAuthApp): OAuthDesk => {
+  const book = createBook();
+  const grants: ReadonlyMap<string, Call> = new Map([
+    ['authorization_code', exchange(book)],
+    ['refresh_token', refresh(book)],
   ]);
+  const openPage = authorise(book, appKey);
+  const prolong = postpone(book);
 
-  const answer = (asked: Asked, marketplace: Marketplace): Answer => {
-    if (asked.path === AUTHORISE_PATH) return authorise(asked, marketplace);
-    const [, name, key] = TOKEN_PATH.exec(asked.path) ?? [];
-    const { params } = asked;
+  const answer = ({ path, params }: Asked, marketplace: Marketplace): Answer => {
+    if (path === AUTHORISE_PATH) return openPage(params, marketplace);
+    const [, name, key] = TOKEN_PATH.exec(path) ?? [];
     const knowsApp = [key, params.get('client_id')].every((one) => one === appKey);
     if (!knowsApp || params.get('client_secret') !== appSecret)
       return refuse('client_id or client_secret is wrong');
-    if (name === 'postponeToken') return postpone(params, marketplace);
-    const grant = GRANTS.get(params.get('grant_type') ?? '');
+    if (name === 'postponeToken') return prolong(params, marketplace);
+    const grant = grants.get(params.get('grant_type') ?? '');
     return grant ? grant(params, marketplace) : refuse('grant_type is not supported');
   };
 
-  const apiOf = ({ path }: Asked): string | null =>
-    path === AUTHORISE_PATH ? 'authorize' : (TOKEN_PATH.exec(path)?.[1] ?? null);
-
-  return { isLive, apiOf, answer };
+  return {
+    isLive: (token, nowMs) => book.accessLeftMs(token, nowMs) > 0,
+    apiOf: ({ path }) => (path === AUTHORISE_PATH ? 'authorize' : (TOKEN_PATH.exec(path)?.[1] ?? null)),
+    answer,
+  };
 };
