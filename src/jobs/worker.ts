@@ -4,7 +4,7 @@ import { asTusouError, TusouError } from '../domain/errors.ts';
 import type { AnswerJob, ChatAdapter, JobQueue, JobRun, Log } from '../domain/ports.ts';
 import { translator } from '../i18n/translate.ts';
 import { failureReply, languageOfJob } from './answer.ts';
-import { createPresses, type Press } from './presses.ts';
+import { createPresses } from './presses.ts';
 
 /** What the worker needs. */
 export type WorkerParts = {
@@ -69,27 +69,21 @@ export const startWorker = (parts: WorkerParts): void => {
     }
   };
 
-  const show = async (job: AnswerJob, run: JobRun, press: Press): Promise<void> => {
+  const beginPress = createPresses();
+  const runJob = async (job: AnswerJob, run: JobRun): Promise<void> => {
     const adapter = adapterFor(parts, job);
+    const press = beginPress(job, run);
+    const asked = { platform: job.chat.platform, task: job.task.kind };
+    if (press.isOvertaken()) return log.info(asked, 'press was overtaken');
     const [answer, reply] = await Promise.all([
       announce(job, adapter, run, log),
       replyFor(job, adapter, run),
     ]);
-    const about = { platform: job.chat.platform, task: job.task.kind, reply: reply.kind };
+    const about = { ...asked, reply: reply.kind };
     if (press.isOvertaken()) return log.info(about, 'answer was overtaken');
     const shown = await adapter.send(job.chat, reply, { replaces: answer, answers: job.asked });
     if (shown.id !== answer.id) await run.keepAnswer(shown);
     log.info(about, 'answered');
-  };
-
-  const beginPress = createPresses();
-  const runJob = async (job: AnswerJob, run: JobRun): Promise<void> => {
-    const press = beginPress(job);
-    try {
-      await show(job, run, press);
-    } finally {
-      press.end();
-    }
   };
 
   queue.process(runJob, JOBS_AT_ONCE);

@@ -62,7 +62,13 @@ const workplace = (answer: () => Promise<Reply> = async () => answered) => {
       kept.push(ref);
     },
   };
-  return { sent, kept, stop, adapter, run: (given: AnswerJob = job) => run(given, context) };
+  return {
+    sent,
+    kept,
+    stop,
+    adapter,
+    run: (given: AnswerJob = job, attempt = 1) => run(given, { ...context, attempt }),
+  };
 };
 
 describe('the worker', () => {
@@ -108,6 +114,34 @@ describe('the worker', () => {
     await run({ ...job, key: 'tg:5', answer: message('55') });
     const shown = sent.filter(({ reply }) => reply.kind !== 'working');
     expect(shown.map(({ reply }) => reply)).toEqual([answered, answered, answered]);
+  });
+
+  it('does not show a press that is tried again after a later one was answered', async () => {
+    const { run, sent, adapter } = workplace();
+    const { send } = adapter;
+    adapter.send = async () => {
+      throw new TusouError('chat-rate');
+    };
+    const early = { ...job, key: 'tg:2', answer: message('55') };
+    await expect(run(early)).rejects.toMatchObject({ code: 'chat-rate' });
+    adapter.send = send;
+    await run({ ...job, key: 'tg:3', answer: message('55') });
+    const shown = sent.length;
+    await run(early, 2);
+    expect(sent).toHaveLength(shown);
+  });
+
+  it('shows a press that is tried again when it is still the latest', async () => {
+    const { run, sent, adapter } = workplace();
+    const { send } = adapter;
+    adapter.send = async () => {
+      throw new TusouError('chat-rate');
+    };
+    const press = { ...job, key: 'tg:2', answer: message('55') };
+    await expect(run(press)).rejects.toMatchObject({ code: 'chat-rate' });
+    adapter.send = send;
+    await run(press, 2);
+    expect(sent.at(-1)?.reply).toEqual(answered);
   });
 
   it('tells the asker what went wrong, with a button to try again where that can help', async () => {
