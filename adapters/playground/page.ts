@@ -21,6 +21,7 @@ const FONT_WEIGHTS = [400, 500, 600];
 const SCRIPT_TEXTS = [
   'page-asked-link',
   'page-asked-photo',
+  'page-asked-words',
   'page-badges',
   'page-lost',
   'page-connected',

@@ -4,8 +4,12 @@ import { languageFor, show, skeleton } from './cards.js';
 import { element, icon, picture } from './element.js';
 import { text } from './facts.js';
 
-const askedName = (asked) =>
-  asked?.kind === 'text' ? text('page-asked-link') : asked?.name || text('page-asked-photo');
+const LINK = /https?:\/\//i;
+
+const askedName = (asked) => {
+  if (asked?.kind === 'text') return text(LINK.test(asked.text) ? 'page-asked-link' : 'page-asked-words');
+  return asked?.name || text('page-asked-photo');
+};
 
 const askedPicture = (asked) => {
   if (asked?.kind === 'photo') return picture(asked.photo, text('page-asked-photo'), 72);
@@ -31,8 +35,8 @@ const problemParts = ({ message, again }) => {
 /** The small print beside the heading: what the answer says about itself, what was asked, and when. */
 const factsOf = ({ shown, data }) => {
   const { answer, asked, pending, askedAtMs } = data;
-  const question =
-    asked?.kind === 'text' ? asked.text : answer?.kind === 'notice' ? null : (asked?.name ?? null);
+  const isHeading = asked?.kind === 'photo' && !shown.heading && !pending;
+  const question = isHeading ? null : (asked?.text ?? asked?.name ?? null);
   const facts = pending && answer ? [workingText(data)] : [...shown.facts, question];
   const items = facts.filter(Boolean).map((fact) => element('li', { dir: 'auto' }, fact));
   return [...items, element('li', {}, timeOf(askedAtMs))];

@@ -2,6 +2,7 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { TusouError } from '../../../src/domain/errors.ts';
+import { cny } from '../../../src/domain/money.ts';
 import { describeInBrowser } from '../../support/browser.ts';
 import { colouredJpeg, type DeskOptions, memoryStore, startDesk } from '../../support/playground-desk.ts';
 
@@ -104,12 +105,20 @@ describeInBrowser('playground page', (browser) => {
 
     test('a link is typed and sent with Enter', async () => {
       const { desk, page } = await openPage();
-      const field = page.getByLabel('Link to a picture, or to a 1688 offer');
+      const field = page.getByLabel('Link to a picture or to a 1688 offer, or words');
       await field.fill('https://example.com/cup.jpg');
       await field.press('Enter');
       await shown(page, 'result');
       expect(desk.received).toMatchObject([{ kind: 'text', text: 'https://example.com/cup.jpg' }]);
       expect(await field.inputValue()).toBe('');
+    });
+
+    test('words are called words, not a link', async () => {
+      const { page } = await openPage();
+      await page.fill('#link', 'red teapot');
+      await page.press('#link', 'Enter');
+      await shown(page, 'notice');
+      expect(await turn(page).getByRole('heading').innerText()).toBe('Your words');
     });
 
     test('several photos are answered one by one, the newest first', async () => {
@@ -231,6 +240,7 @@ describeInBrowser('playground page', (browser) => {
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
       }`);
       await turn(page).getByText('at most 20 MB').waitFor();
+      expect(await turn(page).getByText('huge.jpg').count()).toBe(1);
       expect(desk.received).toEqual([]);
     });
 
@@ -330,6 +340,63 @@ describeInBrowser('playground page', (browser) => {
         .locator('.button:visible')
         .evaluateAll((all) => all.map((one) => (one as unknown as { offsetHeight: number }).offsetHeight));
       expect(Math.min(...heights)).toBeGreaterThanOrEqual(42);
+    });
+
+    test('the answer on a phone begins at its head, from wherever on the page it was asked', async () => {
+      const list = Array.from({ length: 6 }, (_, index) => ({
+        id: `cup-${index}`,
+        title: `Cup ${index}`,
+        titleZh: `杯子${index}`,
+      }));
+      const { page } = await openPage({ samples: { list, photo: () => colouredJpeg(1) } }, PHONE);
+      await page.getByRole('button', { name: 'Cup 5' }).tap();
+      await shown(page, 'result');
+      await expect
+        .poll(async () => Math.round((await turn(page).locator('.turn-head').boundingBox())?.y ?? -1))
+        .toBe(30);
+    });
+
+    test('a step of the ladder keeps its quantity and its price on one line each', async () => {
+      const { page } = await openPage({
+        change: {
+          tiers: [
+            { minQuantity: 100, price: cny(142849) },
+            { minQuantity: 1000, price: cny(133448) },
+            { minQuantity: 10_000, price: cny(119507) },
+            { minQuantity: 100_000, price: cny(110907) },
+          ],
+        },
+      });
+      await choose(page);
+      await shown(page, 'result');
+      const steps = page.locator('.offer').first().locator('.ladder li');
+      const lines = await steps.evaluateAll((all) =>
+        all.map((one) => {
+          const { scrollWidth, clientWidth, innerText } = one as unknown as {
+            scrollWidth: number;
+            clientWidth: number;
+            innerText: string;
+          };
+          const boxes = [...one.children].map((part) => Math.round(part.getBoundingClientRect().height));
+          return { text: innerText, runsOver: scrollWidth > clientWidth, tallest: Math.max(...boxes) };
+        }),
+      );
+      expect(lines.map(({ text }) => text.replace(/\s+/g, ' '))).toContain('100000+ ¥1109.07');
+      for (const { runsOver, tallest } of lines) {
+        expect(runsOver).toBe(false);
+        expect(tallest).toBeLessThan(24);
+      }
+    });
+
+    test('the name of a sample is broken between words only', async () => {
+      const list = ['Headphones', 'Red high heels', 'Teddy bear', 'Cactus', 'Leather sofa', 'Teapot'].map(
+        (title) => ({ id: title.toLowerCase().replaceAll(' ', '-'), title, titleZh: title }),
+      );
+      const { page } = await openPage({ samples: { list, photo: () => colouredJpeg(1) } });
+      const height = await page
+        .getByText('Headphones')
+        .evaluate((name) => (name as unknown as { offsetHeight: number }).offsetHeight);
+      expect(height).toBeLessThan(24);
     });
 
     test('dark where the reader likes it dark', async () => {
