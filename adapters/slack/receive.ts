@@ -27,8 +27,8 @@ const chatOf = (id: string, thread: string | null, via: string | null): ChatRef 
 
 const asker = (id: string, { language }: Pick<Known, 'language'>): UserRef => ({ id, language });
 
-const LINK = /<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>/g;
-const CHANNEL = /<#[A-Z0-9]+(?:\|([^>]*))?>/g;
+const LINK = /<((?:https?|mailto):[^|<>]+)(?:\|[^<>]*)?>/g;
+const CHANNEL = /<#[A-Z0-9]+(?:\|([^<>]*))?>/g;
 
 /** Text as its author typed it: Slack wraps links in angle brackets and escapes three characters. */
 export const plainText = (text: string): string =>

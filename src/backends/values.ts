@@ -120,7 +120,8 @@ export const readPlainText = (value: unknown): string | null =>
 
 /** Where a line ends in HTML: breaks, and the ends of blocks. */
 const LINE_END = /<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6]|table|ul|ol)>/gi;
-const UNSEEN = /<(script|style)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
+/** What is never closed goes on to the end, as in browsers; the search for an end is so never made twice. */
+const UNSEEN = /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)/gi;
 
 /** A long HTML text as plain lines without blank ones, each as `readPlainText` reads it; null when no words are in it. */
 export const readPlainLines = (value: unknown): string | null => {

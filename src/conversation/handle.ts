@@ -36,17 +36,23 @@ const count = (text: string, sign: string): number => text.split(sign).length - 
 
 /** The first link in a text, without the sentence's own full stop, comma or closing bracket behind it. */
 const linkIn = (text: string): string | null => {
-  let link = text.match(LINKS)?.[0] ?? null;
-  const isOwn = (end: string): boolean => end === ')' && count(link ?? '', ')') <= count(link ?? '', '(');
-  while (link && /[.,;:!?)]$/.test(link) && !isOwn(link.slice(-1))) link = link.slice(0, -1);
-  return link;
+  const link = text.match(LINKS)?.[0];
+  if (!link) return null;
+  let end = link.length;
+  let strayBrackets = count(link, ')') - count(link, '(');
+  for (; end > 0; end -= 1) {
+    const last = link.charAt(end - 1);
+    if (last === ')' && strayBrackets > 0) strayBrackets -= 1;
+    else if (!'.,;:!?'.includes(last)) break;
+  }
+  return link.slice(0, end);
 };
 
 /** The words to search for in what people wrote: without links, mentions and commands; null when nothing is left. */
 const keywordIn = (text: string): string | null => {
   const words = text
     .replace(LINKS, ' ')
-    .replace(/(?:^|\s)[@/][\w@]+|<[^>]*>/g, ' ')
+    .replace(/(?:^|\s)[@/][\w@]+|<[^<>]*>/g, ' ')
     .replace(/[\p{C}\s]+/gu, ' ')
     .replace(/^[\p{P}\s]+/u, '')
     .trim();

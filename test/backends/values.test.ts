@@ -294,9 +294,15 @@ describe('readPlainLines', () => {
     ['<script>alert(1)</script>words<!-- not these --><style>p{}</style>', 'words'],
     ['<p>&nbsp;</p><img src=x>', null],
     ['&lt;b&gt; 5 &amp; 6', '5 & 6'],
+    ['words<!-- for nobody <p>and nothing after</p>', 'words'],
+    ['words<script>never closed</style>', 'words'],
     ['', null],
     [null, null],
   ])('reads %j as %j', (value, lines) => {
     expect(readPlainLines(value)).toBe(lines);
+  });
+
+  it.each(['<!--', '<script '])('is done with a hostile description at once: many times %j', (sign) => {
+    expect(readPlainLines(`words${sign.repeat(1_000_000)}`)).toBe('words');
   });
 });

@@ -71,6 +71,13 @@ describe('what was asked', () => {
     expect(handle(text(`(${url})`), null)).toMatchObject([{ subject: { photo: { kind: 'url', url } } }]);
   });
 
+  it.each([`https://a.example/(${')'.repeat(400_000)}`, '<'.repeat(400_000)])(
+    'is done with a hostile text at once (%#)',
+    (words) => {
+      expect(handle(text(words), null)).toHaveLength(1);
+    },
+  );
+
   it('searches with the words that follow a link without a space', () => {
     expect(handle(text('https://shop.example/mug.jpg，红色'), null)).toMatchObject([{ keyword: '红色' }]);
   });

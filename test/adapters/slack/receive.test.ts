@@ -196,4 +196,9 @@ describe('text', () => {
   ])('%s', (sent, typed) => {
     expect(plainText(sent)).toBe(typed);
   });
+
+  it.each(['<http:', '<#A|', '<'])('is done with a hostile text at once: many times %j', (sign) => {
+    const text = sign.repeat(200_000);
+    expect(plainText(text)).toBe(text);
+  });
 });
