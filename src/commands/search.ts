@@ -11,16 +11,23 @@ import { LIST_OPTIONS, LIST_USAGE, type ListRequest, readListRequest, showListin
 import { offerIdOf, oneOf, readArguments, refuse } from './options.ts';
 import { jsonText, type Outcome } from './outcome.ts';
 
-type SearchRequest = ListRequest & { readonly photo: string | null };
+/** `byAddress`: the marketplace is to fetch the picture itself. */
+type SearchRequest = ListRequest & { readonly photo: string | null; readonly byAddress: boolean };
 
 const USAGE = `Usage: npm run search -- <photo file | image address | 1688 offer link> [options]
        npm run search -- --keyword <words> [options]
 
   --mode same|similar            look for the very product or for the look of it (same)
   --keyword <words>              search by words; with a photo: only offers that also match them
+  --by-address                   let 1688 fetch the picture behind a public address by itself
 ${LIST_USAGE}`;
 
-const OPTIONS = { ...LIST_OPTIONS, mode: { type: 'string' }, keyword: { type: 'string' } } as const;
+const OPTIONS = {
+  ...LIST_OPTIONS,
+  mode: { type: 'string' },
+  keyword: { type: 'string' },
+  'by-address': { type: 'boolean' },
+} as const;
 
 const parse: DeskCommand<SearchRequest>['parse'] = (args, lang) => {
   const { values, positionals } = readArguments(args, OPTIONS);
@@ -30,9 +37,11 @@ const parse: DeskCommand<SearchRequest>['parse'] = (args, lang) => {
   if (more.length > 0 || (photo === null && keyword === null))
     return refuse('Give exactly one photo file, image address or 1688 link, or words with --keyword.');
   if (photo === null && values.mode !== undefined) return refuse('--mode goes with a photo.');
+  const byAddress = values['by-address'] === true;
+  if (byAddress && !isAddress(photo ?? '')) return refuse('--by-address goes with the address of a picture.');
   const request = readListRequest(values, lang);
   const mode = oneOf(SEARCH_MODES, values.mode, { option: 'mode', otherwise: 'same' });
-  return { ...request, photo, question: { ...request.question, mode, keyword } };
+  return { ...request, photo, byAddress, question: { ...request.question, mode, keyword } };
 };
 
 const isAddress = (photo: string): boolean => /^https?:\/\//i.test(photo);
@@ -50,6 +59,8 @@ const fileSource = (path: string): PhotoSource => ({
 });
 
 const byPhoto = (photo: string, run: Run<SearchRequest>): Promise<Outcome> => {
+  if (run.request.byAddress)
+    return showListing(run, { about: { kind: 'picture-url', url: photo }, subject: { photo } });
   const source = isAddress(photo) ? run.desk.source({ kind: 'url', url: photo }) : fileSource(photo);
   return showListing(run, { about: { kind: 'photo', photo: source }, subject: { photo } });
 };

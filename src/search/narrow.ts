@@ -33,12 +33,21 @@ const limitsOf = (question: Question): Limit[] => {
   ];
 };
 
-/** What the backend narrows and sorts by itself. Related offers come as they are: the calls for them take no limits and no order. */
+/** The limits that every backend's search by address takes. */
+const BY_ADDRESS: readonly Abilities['filters'][number][] = ['price', 'categoryId'];
+
+/**
+ * What the backend narrows and sorts by itself. Related offers come as they are: the calls for them take no limits and no order.
+ * Searches by a picture's address take fewer limits than those by an uploaded picture.
+ */
 export const followedFor = (
   kind: Query['kind'],
   { filters, sorts }: Pick<Abilities, 'filters' | 'sorts'>,
-): Pick<Abilities, 'filters' | 'sorts'> =>
-  kind === 'related' ? { filters: [], sorts: ['relevance'] } : { filters, sorts };
+): Pick<Abilities, 'filters' | 'sorts'> => {
+  if (kind === 'related') return { filters: [], sorts: ['relevance'] };
+  if (kind === 'picture-url') return { filters: filters.filter((name) => BY_ADDRESS.includes(name)), sorts };
+  return { filters, sorts };
+};
 
 /** The limits of a question that nobody follows: not the backend, and not we. */
 export const ignoredLimits = (question: Question, { filters }: Pick<Abilities, 'filters'>): Limit[] =>

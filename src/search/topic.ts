@@ -11,9 +11,10 @@ export type PhotoSource = {
   load(signal: AbortSignal): Promise<Uint8Array>;
 };
 
-/** What to search with: a photo, words, an offer that others are to resemble, or a supplier. */
+/** What to search with: a photo, the address of a picture that is public by nature and that the marketplace fetches itself, words, an offer that others are to resemble, or a supplier. */
 export type About =
   | { readonly kind: 'photo'; readonly photo: PhotoSource }
+  | { readonly kind: 'picture-url'; readonly url: string }
   | { readonly kind: 'keyword'; readonly keyword: string }
   | { readonly kind: 'related'; readonly offerId: string }
   | { readonly kind: 'supplier'; readonly supplierId: string };

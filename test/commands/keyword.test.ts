@@ -24,6 +24,16 @@ beforeAll(async () => {
 });
 afterAll(() => marketplace.close());
 
+it('a picture behind a public address is fetched by the marketplace itself, without an upload', async () => {
+  const [{ id, imageUrl }] = (await document('--keyword', WORD)).offers;
+  marketplace.forget();
+  const found = await document(imageUrl, '--by-address');
+  expect(found).toMatchObject({ exitCode: 0, query: { photo: imageUrl } });
+  expect(found.offers.map((offer: { id: string }) => offer.id)).toContain(id);
+  expect(marketplace.calls()).not.toContain('product.image.upload');
+  expect((await search('photo.jpg', '--by-address')).exitCode).toBe(2);
+});
+
 describe('words', () => {
   it('find offers without a photo, and stand in the document', async () => {
     const found = await document('--keyword', WORD);
