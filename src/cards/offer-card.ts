@@ -26,10 +26,13 @@ const ladderOf = (offer: Offer, t: Translate): LadderStep[] => {
   return price ? [{ from: t('offer-ladder-from', { quantity: String(offer.moq ?? 1) }), price }] : [];
 };
 
-/** What one piece costs at best: the last tier, the range over variants, or the list price. */
+/**
+ * What one piece costs in the smallest order, as the MOQ beside it reads and as 1688 sorts by price: the first tier, the range over
+ * variants, or the list price.
+ */
 const priceText = (offer: Offer): string | null => {
-  const best = offer.tiers.at(-1)?.price;
-  if (best) return moneyText(best);
+  const [first] = offer.tiers;
+  if (first) return moneyText(first.price);
   if (offer.skuPrices) return rangeText(offer.skuPrices);
   return offer.price ? moneyText(offer.price) : null;
 };

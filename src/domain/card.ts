@@ -20,7 +20,7 @@ export type OfferCard = {
   readonly originalTitle: string | null;
   readonly url: string;
   readonly imageUrl: string | null;
-  /** The lowest unit price: `"¥11.80"`. */
+  /** The unit price of the smallest order, to be read beside `moq`: `"¥12.50"`. */
   readonly price: string | null;
   readonly ladder: readonly LadderStep[];
   /** The ladder in one line: `"2+ ¥12.50 · 100+ ¥11.80"`; the single price where there are no tiers. */

@@ -28,7 +28,7 @@ describe('the card of an answer', () => {
       title: 'Stainless steel bottle',
       originalTitle: '不锈钢水壶',
       url: 'https://detail.1688.com/offer/700000000001.html',
-      price: '¥11.80',
+      price: '¥12.50',
       ladderText: '2+ ¥12.50 · 100+ ¥11.80',
       moq: 'MOQ 2 个',
       sold: '1,340 sold a month',

@@ -64,6 +64,7 @@ describeInBrowser('playground page', (browser) => {
       const words = await offer.innerText();
 
       expect(await turn(page).locator('h2').innerText()).toBe('6 matching offers');
+      expect(await offer.locator('.price').innerText()).toBe('¥12.50');
       for (const text of [
         'Foldable portable coffee cup',
         '304不锈钢便携折叠咖啡杯',
