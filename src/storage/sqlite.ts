@@ -1,5 +1,5 @@
 /** The one SQLite file of an installation: opened, brought up to date, and its failures told in the house's words. */
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { TusouError } from '../domain/errors.ts';
@@ -59,6 +59,7 @@ const FOLDER_PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: NOT_WRITABLE,
   EPERM: NOT_WRITABLE,
   EROFS: NOT_WRITABLE,
+  EISDIR: NOT_WRITABLE,
 };
 
 /** SQLite's primary result code, the low byte of the extended one, or null when the error is not SQLite's. */
@@ -154,8 +155,10 @@ export const openDatabase = (dir: string): Database => {
   const opened: DatabaseSync[] = [];
   const path = join(dir, FILE_NAME);
   try {
-    // The file holds people's questions: a folder that we make is for this user only.
+    // The file holds people's questions and the tokens of a login: what we make is for this user only. SQLite gives the files
+    // that it puts beside it the same rights (sqlite.org/wal.html).
     mkdirSync(dir, { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
     const lasting = connect(path, 'FULL');
     opened.push(lasting);
     bringUpToDate(lasting, path);

@@ -1,7 +1,7 @@
 /** The SQLite file: made when missing, shared by processes, and clear about what is wrong with it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -34,6 +34,15 @@ describe('opening', () => {
     open(dir);
     expect(statSync(dir).mode & 0o077).toBe(0);
     expect(statSync(join(dir, 'tusou.sqlite')).isFile()).toBe(true);
+  });
+
+  it('keeps its files for this user only, also in a folder that is open to others', () => {
+    const dir = tempDir();
+    chmodSync(dir, 0o755);
+    open(dir).lasting.prepare(insert).run('n', 'k', Buffer.of(7));
+    const files = readdirSync(dir);
+    expect(files).toContain('tusou.sqlite-wal');
+    expect(files.filter((file) => (statSync(join(dir, file)).mode & 0o077) !== 0)).toEqual([]);
   });
 
   it('waits for the disk where it must and not where it need not', () => {
