@@ -1,15 +1,13 @@
 /** The program as one: what its parts may not do to each other. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { parseConfig } from '../src/config.ts';
 import { systemClock } from '../src/ops/clock.ts';
 import { silentLog } from './support/silent-log.ts';
+import { tempDir } from './support/temp-dir.ts';
 
 const press = {
   update_id: 1,
@@ -46,11 +44,9 @@ const silentTelegram = async () => {
 };
 
 test('a chat platform that has gone silent does not keep the program from stopping in time', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tusou-'));
-  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const telegram = await silentTelegram();
   const token = '1:made-up-token-of-a-silent-telegram';
-  const env = { DATA_DIR: dataDir, PORT: '0', TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: telegram.url };
+  const env = { DATA_DIR: tempDir(), PORT: '0', TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: telegram.url };
   const app = await createApp({ config: parseConfig(env), clock: systemClock, log: silentLog });
   await app.start();
   await telegram.isLeft;

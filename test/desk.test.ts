@@ -1,20 +1,16 @@
 /** The search desk on its own storage: what stays in the file. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseConfig } from '../src/config.ts';
 import { openSearchDesk } from '../src/desk.ts';
 import { plainQuestion } from '../src/domain/query.ts';
 import { systemClock } from '../src/ops/clock.ts';
 import { silentLog } from './support/silent-log.ts';
+import { tempDir } from './support/temp-dir.ts';
 
 test.each(['off', '1h'])(
   'no picture is kept for ever where answers are remembered: %s',
   async (MEMORY_TTL) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'tusou-'));
-    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
-    const config = parseConfig({ DATA_DIR: dataDir, MEMORY_TTL });
+    const config = parseConfig({ DATA_DIR: tempDir(), MEMORY_TTL });
     await using desk = await openSearchDesk({ config, clock: systemClock, log: silentLog });
     const { signal } = new AbortController();
     const about = { kind: 'keyword', keyword: '杯' } as const;
