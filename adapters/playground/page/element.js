@@ -19,6 +19,7 @@ const PATHS = {
   link: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   picture: 'M4 5h16v14H4zM4 16l5-4 4 3 3-2 4 3',
   chain: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1-1',
+  words: 'M11 4a7 7 0 1 0 .1 0m4.9 12 5 5',
   problem: 'M12 4 2.5 20h19zM12 10v4m0 3v.1',
   info: 'M12 3a9 9 0 1 0 .1 0M12 11v6m0-10v.1',
 };

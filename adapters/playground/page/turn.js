@@ -4,16 +4,16 @@ import { languageFor, show, skeleton } from './cards.js';
 import { element, icon, picture } from './element.js';
 import { text } from './facts.js';
 
-const LINK = /https?:\/\//i;
+const isLink = (asked) => /https?:\/\//i.test(asked.text);
 
 const askedName = (asked) => {
-  if (asked?.kind === 'text') return text(LINK.test(asked.text) ? 'page-asked-link' : 'page-asked-words');
+  if (asked?.kind === 'text') return text(isLink(asked) ? 'page-asked-link' : 'page-asked-words');
   return asked?.name || text('page-asked-photo');
 };
 
 const askedPicture = (asked) => {
   if (asked?.kind === 'photo') return picture(asked.photo, text('page-asked-photo'), 72);
-  return asked ? element('span', { class: 'no-picture' }, icon('chain')) : '';
+  return asked ? element('span', { class: 'no-picture' }, icon(isLink(asked) ? 'chain' : 'words')) : '';
 };
 
 const timeOf = (askedAtMs) =>

@@ -106,7 +106,7 @@ describeInBrowser('playground page', (browser) => {
 
     test('a link is typed and sent with Enter', async () => {
       const { desk, page } = await openPage();
-      const field = page.getByLabel('Link to a picture or to a 1688 offer, or words');
+      const field = page.getByLabel('Link to a picture or 1688 offer, or words');
       await field.fill('https://example.com/cup.jpg');
       await field.press('Enter');
       await shown(page, 'result');
