@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { asTusouError } from '../domain/errors.ts';
 import type { Log, Store } from '../domain/ports.ts';
+import { unlessAborted } from '../ops/unless-aborted.ts';
 import { asBroken, decoding, inspect, openPicture } from './decode.ts';
 import type { Download } from './download.ts';
 
@@ -47,13 +48,6 @@ const shrink = async (bytes: Uint8Array): Promise<Buffer> => {
     .jpeg({ quality: 82 });
   return decoding(() => thumbnail.toBuffer()).catch((error) => Promise.reject(asBroken(error)));
 };
-
-const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 
 /** Makes `Pictures`. A store that fails costs a download, never an answer. */
 export const createPictures = ({ download, store, ttlMs, log }: PictureParts): Pictures => {

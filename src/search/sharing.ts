@@ -1,4 +1,5 @@
 /** One piece of work for many who ask for it at the same moment. */
+import { unlessAborted } from '../ops/unless-aborted.ts';
 
 /** Runs `work` for a key, or joins the run that is already under way for it. */
 export type Share<T> = (
@@ -9,16 +10,6 @@ export type Share<T> = (
 
 type Flight<T> = { readonly result: Promise<T>; readonly stop: AbortController; askers: number };
 
-const rejectedOn = (signal: AbortSignal): { promise: Promise<never>; forget(): void } => {
-  let onAbort = (): void => {};
-  const promise = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  promise.catch(() => {});
-  return { promise, forget: () => signal.removeEventListener('abort', onAbort) };
-};
-
 /** Makes a `Share`. The work is aborted only when everybody who waits for it has given up. */
 export const createSharing = <T>(): Share<T> => {
   const flights = new Map<string, Flight<T>>();
@@ -28,7 +19,6 @@ export const createSharing = <T>(): Share<T> => {
     const result = work(stop.signal).finally(() => {
       if (flights.get(key)?.result === result) flights.delete(key);
     });
-    result.catch(() => {});
     const flight = { result, stop, askers: 0 };
     flights.set(key, flight);
     return flight;
@@ -37,12 +27,10 @@ export const createSharing = <T>(): Share<T> => {
   return async (key, signal, work) => {
     signal.throwIfAborted();
     const flight = flights.get(key) ?? takeOff(key, work);
-    const givenUp = rejectedOn(signal);
     flight.askers += 1;
     try {
-      return await Promise.race([flight.result, givenUp.promise]);
+      return await unlessAborted(flight.result, signal);
     } finally {
-      givenUp.forget();
       flight.askers -= 1;
       if (flight.askers === 0) {
         flight.stop.abort(signal.aborted ? signal.reason : undefined);
