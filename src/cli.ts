@@ -98,8 +98,8 @@ const main = async ([name = '', ...args]: readonly string[]): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) return end(await command(args, terminal()));
   if (name === 'simulator') return simulator(args);
-  process.stderr.write(USAGE);
-  process.exitCode = 2;
+  const isHelp = name === '--help' || name === '-h';
+  end({ exitCode: isHelp ? 0 : 2, stdout: isHelp ? USAGE : '', stderr: isHelp ? '' : USAGE });
 };
 
 try {

@@ -59,3 +59,17 @@ it('what cannot be understood is named, and no command at all tells how to call 
     expect(outcome.stderr).toContain(named);
   }
 });
+
+it.each([
+  { of: 'the simulator', args: ['simulator', '--help'], told: /^Usage: npm run simulator -- .*--port/s },
+  { of: 'the program', args: ['--help'], told: /^Usage:\n.*npm run search.*npm run simulator/s },
+])('--help tells the options of $of', async ({ args, told }) => {
+  const { exitCode, stdout, stderr } = await runProgram({
+    entry: 'src/cli.ts',
+    args,
+    cwd: tempDir(),
+    env: {},
+  });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(told);
+});
