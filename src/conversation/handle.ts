@@ -29,8 +29,12 @@ const openPhotos = (photos: readonly PhotoRef[], words: string): Intent[] =>
 /** Longest keyword: titles on 1688 have at most 60 characters, so more can only narrow to nothing. */
 const KEYWORD_MAX = 60;
 
-/** Addresses as people write them: up to white space, quotes, or the punctuation of a Chinese sentence, which no address holds as it is. */
-const LINKS = /https?:\/\/[^\s<>"'“”‘’，。、；：！？（）【】《》「」]+/gi;
+/**
+ * Addresses as people write them: up to white space, quotes, or the punctuation of a Chinese sentence, which no address holds as it is.
+ * Address bars show those of 1688 without `https://`, so they are copied without it too.
+ */
+const LINKS =
+  /(?:https?:\/\/|(?<![\w.@/-])(?:[\w-]+\.)?1688\.com\/)[^\s<>"'“”‘’，。、；：！？（）【】《》「」]+/gi;
 
 const count = (text: string, sign: string): number => text.split(sign).length - 1;
 
@@ -45,7 +49,8 @@ const linkIn = (text: string): string | null => {
     if (last === ')' && strayBrackets > 0) strayBrackets -= 1;
     else if (!'.,;:!?'.includes(last)) break;
   }
-  return link.slice(0, end);
+  const address = link.slice(0, end);
+  return /^https?:/i.test(address) ? address : `https://${address}`;
 };
 
 /** The words to search for in what people wrote: without links, mentions and commands; null when nothing is left. */

@@ -38,6 +38,8 @@ describe('what was asked', () => {
     'https://detail.1688.com/offer/700000000001.html?spm=a',
     'look at this https://m.1688.com/offer/700000000001.html please',
     'https://detailp4p.1688.com/buyer/offerdetail/700000000001.html',
+    'detail.1688.com/offer/700000000001.html',
+    'this one: m.1688.com/offer/700000000001.html?spm=a.',
   ])('opens the offer behind %s', (words) => {
     expect(handle(text(words), null)).toEqual([
       { kind: 'open', subject: { kind: 'offer', offerId: '700000000001' }, keyword: null },
