@@ -14,7 +14,7 @@ import {
 } from '../domain/query.ts';
 import type { Note, SearchResult } from '../domain/result.ts';
 import { translator } from '../i18n/translate.ts';
-import { followedFor, ignoredLimits, type Limit } from '../search/narrow.ts';
+import { followedFor, ignoredLimits, type Limit, limitsOf } from '../search/narrow.ts';
 import { pagesOf } from '../search/paging.ts';
 import type { About } from '../search/topic.ts';
 import type { Request, Run } from './desk-command.ts';
@@ -128,6 +128,9 @@ const NOTHING: Readonly<Record<SearchResult['about'], string>> = {
   supplier: 'result-nothing-supplier',
 };
 
+const nothingKey = (about: SearchResult['about'], question: Question): string =>
+  limitsOf(question).length > 0 ? 'result-nothing-limits' : NOTHING[about];
+
 /** A list: what it is about, as the search and as the document say it, and who sells, where the list is a supplier's. */
 export type Listing = {
   readonly about: About;
@@ -192,7 +195,7 @@ export const showListing = async (run: Run<ListRequest>, listing: Listing): Prom
         }),
       )
     : '';
-  const nothing = question.page > 1 ? 'result-nothing-more' : NOTHING[listing.about.kind];
+  const nothing = question.page > 1 ? 'result-nothing-more' : nothingKey(listing.about.kind, question);
   const said = [
     ...(found || json ? [] : [translator(language)(nothing)]),
     ...(failure ? [problemText(failure, language)] : []),

@@ -23,8 +23,8 @@ const outsideMoq: Outside = ({ moq }, { filters }) =>
  */
 const DONE_HERE: Partial<Record<Limit, Outside>> = { price: outsidePrice, moqAtMost: outsideMoq };
 
-/** The limits that a question sets. */
-const limitsOf = (question: Question): Limit[] => {
+/** The limits that a question sets, words beside a photo among them. */
+export const limitsOf = (question: Question): Limit[] => {
   const filters = Object.keys(NO_FILTERS) as (keyof typeof NO_FILTERS)[];
   return [
     ...(question.minPrice || question.maxPrice ? (['price'] as const) : []),

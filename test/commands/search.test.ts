@@ -279,7 +279,7 @@ describe('exit code 3: nothing found', () => {
       search(run, 'photo.jpg', '--min-price', '99999999', '--json'),
       search(run, 'photo.jpg', '--page', '900', '--json'),
     ]);
-    expect(plain).toEqual({ exitCode: 3, stdout: '', stderr: `${en('result-nothing')}\n` });
+    expect(plain).toEqual({ exitCode: 3, stdout: '', stderr: `${en('result-nothing-limits')}\n` });
     expect([json.exitCode, behind.exitCode]).toEqual([3, 3]);
     expect(answer.parse(JSON.parse(json.stdout)).offers).toEqual([]);
     expect(answer.parse(JSON.parse(behind.stdout))).toMatchObject({ page: 900, offers: [] });

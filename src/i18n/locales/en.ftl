@@ -16,6 +16,7 @@ result-heading-similar = { $count ->
   }
 result-nothing = Nothing on 1688 matched this photo. Try “similar” mode, or a photo with the product alone on a plain background.
 result-nothing-words = Nothing on 1688 matched these words. Try fewer or other words, or send a photo of the product.
+result-nothing-limits = Nothing on 1688 matched within these limits. Try wider ones, or fewer.
 result-nothing-related = 1688 names no offers that resemble this one.
 result-nothing-supplier = 1688 names no offers of this supplier.
 result-no-supplier = 1688 does not name the supplier of this offer.

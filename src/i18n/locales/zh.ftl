@@ -10,6 +10,7 @@ result-heading = { $count } 个匹配的货源
 result-heading-similar = { $count } 个相似的货源
 result-nothing = 1688 上没有找到与这张图片匹配的商品。请试试“相似款”，或换一张背景干净、只有商品的图片。
 result-nothing-words = 1688 上没有符合这些文字的商品。请减少或更换文字，或发送商品图片。
+result-nothing-limits = 1688 上没有符合这些筛选条件的商品。请放宽或减少条件。
 result-nothing-related = 1688 没有给出与此相似的货源。
 result-nothing-supplier = 1688 没有给出该供应商的货源。
 result-no-supplier = 1688 没有给出该货源的供应商。
