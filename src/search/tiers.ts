@@ -31,13 +31,16 @@ export const createOpenOffer =
     return detail;
   };
 
+/** Adds tiers to rows. An aborted signal rejects; any other trouble becomes a note. */
+export type AddTiers = (rows: readonly Offer[], language: Language, signal: AbortSignal) => Promise<Tiered>;
+
 /** Makes the step that adds tiers to rows. An aborted signal rejects; any other trouble becomes a note. */
 export const createAddTiers = (options: {
   backend: Backend;
   openOffer: OpenOffer;
   clock: Clock;
   log: Log;
-}) => {
+}): AddTiers => {
   const { backend, openOffer, clock, log } = options;
   let deniedUntilMs = 0;
 
@@ -52,7 +55,7 @@ export const createAddTiers = (options: {
     stop.abort();
   };
 
-  return async (rows: readonly Offer[], language: Language, signal: AbortSignal): Promise<Tiered> => {
+  return async (rows, language, signal) => {
     const lacking = rows.filter(({ tiers }) => tiers.length === 0);
     if (lacking.length === 0 || backend.can.tiersInRows) return { offers: rows, notes: [] };
     if (!backend.can.detail || deniedUntilMs > clock.now())
