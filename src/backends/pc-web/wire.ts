@@ -38,12 +38,14 @@ export const createWire =
     const attempt = async (count: number) => {
       const startSlot = count === 1 ? firstSlot : await budget.acquire(signal);
       const startedMs = clock.now();
-      const reply = await outgoing.send({ clock, onSent: startSlot }, signal).finally(startSlot);
-      log.debug(
-        { api: name, status: reply.status, tookMs: clock.now() - startedMs },
-        'page service answered',
-      );
-      return outgoing.read(reply);
+      try {
+        const reply = await outgoing.send({ clock, onSent: startSlot }, signal);
+        const tookMs = clock.now() - startedMs;
+        log.debug({ api: name, status: reply.status, tookMs }, 'page service answered');
+        return outgoing.read(reply);
+      } finally {
+        startSlot();
+      }
     };
     const onRetry = ({ code, message }: TusouError, delayMs: number): void =>
       log.warn({ api: name, code, cause: message, delayMs }, 'page service is asked again');
