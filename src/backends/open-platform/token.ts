@@ -1,6 +1,7 @@
 /** The life of the access token: a fixed one, or a pair in the store that is renewed when it has to be. */
 import { asTusouError, TusouError } from '../../domain/errors.ts';
 import type { Clock, Log, Store } from '../../domain/ports.ts';
+import { unlessAborted } from '../../ops/unless-aborted.ts';
 import type { OAuth, TokenPair } from './oauth.ts';
 
 /** Where calls get their token from. Both reject with the signal's reason when aborted, and with what `OAuth` throws. */
@@ -34,15 +35,6 @@ export const fixedToken = (accessToken: string | null): Tokens => ({
   current: async () => accessToken,
   renewed: async () => null,
 });
-
-/** Waits for shared work without ending it: the others still want it. */
-const orAbort = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const leave = (): void => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 
 const gone = (why: string): TusouError =>
   new TusouError('backend-auth', { detail: `${why}; npm run login gets a new authorisation` });
@@ -127,7 +119,7 @@ export const storedTokens = (parts: TokenParts): Tokens => {
     renewal ??= renew(refused).finally(() => {
       renewal = null;
     });
-    return (await orAbort(renewal, signal)).accessToken;
+    return (await unlessAborted(renewal, signal)).accessToken;
   };
 
   return {

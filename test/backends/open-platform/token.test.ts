@@ -1,5 +1,5 @@
 /** The life of the access token: one renewal for all who need it, and an authorisation that does not end while it is used. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { OAuth, TokenPair } from '../../../src/backends/open-platform/oauth.ts';
 import { fixedToken, storedTokens, tokenKey } from '../../../src/backends/open-platform/token.ts';
 import { TusouError } from '../../../src/domain/errors.ts';
@@ -103,6 +103,19 @@ describe('a stored token', () => {
 });
 
 describe('a renewal that fails', () => {
+  it('after the only one who waits has left is no unhandled rejection', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    onTestFinished(() => void process.off('unhandledRejection', note));
+    const { tokens, oauth } = start(tokenPair(), { refresh: async () => Promise.reject(refused()) });
+    const left = AbortSignal.abort(new Error('never mind'));
+    await expect(tokens.renewed('access-1', left)).rejects.toThrow('never mind');
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+    expect(oauth.calls).toHaveLength(1);
+    expect(unhandled).toEqual([]);
+  });
+
   it('for good is not tried again with the same refresh token', async () => {
     const { tokens, store, oauth } = start(tokenPair(), { refresh: async () => Promise.reject(refused()) });
     await expect(tokens.renewed('access-1', never)).rejects.toMatchObject({ code: 'backend-auth' });
