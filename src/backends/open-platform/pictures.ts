@@ -3,9 +3,9 @@ import { hash } from 'node:crypto';
 import { TusouError } from '../../domain/errors.ts';
 import type { Clock, PreparedPhoto } from '../../domain/ports.ts';
 import type { Question } from '../../domain/query.ts';
+import { createRecent } from '../recent.ts';
 import { IMAGE_QUERY, IMAGE_UPLOAD, MAX_ROWS, MAX_SIMILAR_ROWS, SIMILAR_BY_URL } from './apis.ts';
 import type { Call } from './client.ts';
-import { createImageIds } from './image-ids.ts';
 import { askInPages } from './pages.ts';
 import { parseImageId, parseOfferPage, type Rows } from './parse.ts';
 import { parseSimilarPage } from './parse-similar.ts';
@@ -18,6 +18,13 @@ export type PictureSearch = {
   /** `url` goes to 1688 as it is, so it must be public by nature. Throws `backend-unsupported` for one that plainly is not. */
   byUrl(url: string, question: Question, signal: AbortSignal): Promise<Rows>;
 };
+
+/**
+ * How long a picture's id is used again, so that turning a page or sorting anew uploads nothing. 1688 does not say how long one
+ * lives; this covers a conversation.
+ */
+const IDS_KEPT_FOR_MS = 5 * 60 * 1000;
+const IDS_KEPT_AT_MOST = 1000;
 
 const ABOUT_THE_PICTURE = /image|picture|图/i;
 
@@ -39,7 +46,7 @@ export const createPictureSearch = (
   call: Call,
   { clock, gatewayUrl }: { readonly clock: Clock; readonly gatewayUrl: string },
 ): PictureSearch => {
-  const imageIds = createImageIds(clock);
+  const imageIds = createRecent<string>({ clock, keptForMs: IDS_KEPT_FOR_MS, atMost: IDS_KEPT_AT_MOST });
   const { origin } = new URL(gatewayUrl);
   const isOwn = (url: URL): boolean => url.origin === origin || /(?:^|\.)alicdn\.com$/.test(url.hostname);
 
