@@ -19,6 +19,14 @@ const BUTTON_SORTS: readonly SortOrder[] = ['relevance', 'price', 'sales'];
 const pageCount = ({ total, question }: SearchResult): number | null =>
   total === null ? null : Math.max(1, Math.ceil(total / question.pageSize));
 
+/** Where nobody counts, a page is the last one when it is short by itself: rows that were left out here make no end. */
+const hasNext = (result: SearchResult): boolean => {
+  const { offers, question, notes } = result;
+  const pages = pageCount(result);
+  if (pages !== null) return question.page < pages;
+  return offers.length === question.pageSize || notes.includes('filtered-here');
+};
+
 const pageFact = (result: SearchResult, t: Translate): string => {
   const page = String(result.question.page);
   const pages = pageCount(result);
@@ -46,11 +54,9 @@ const actionsOf = (result: SearchResult, view: string, t: Translate): Button[][]
     label: t(key),
     action: encodeAction({ kind: 'show', view, facet: { ...facet, page: 1, ...change } }),
   });
-  const pages = pageCount(result);
-  const hasNext = pages === null ? result.offers.length === result.question.pageSize : facet.page < pages;
   const turning = [
     ...(facet.page > 1 ? [show('button-previous', { page: facet.page - 1 })] : []),
-    ...(hasNext ? [show('button-next', { page: facet.page + 1 })] : []),
+    ...(hasNext(result) ? [show('button-next', { page: facet.page + 1 })] : []),
   ];
   const mode =
     facet.mode === 'same'

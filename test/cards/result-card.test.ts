@@ -89,6 +89,15 @@ describe('the card of an answer', () => {
     expect(buttons(card.actions)[0]?.[0]).toBe('Previous page');
   });
 
+  it('turns on from a page that was shortened here, where nobody counted', () => {
+    const labels = (over: Parameters<typeof searchResult>[1]) =>
+      buttons(
+        resultCard(searchResult([offer('700000000001')], { total: null, ...over }), context).actions,
+      ).map(([label]) => label);
+    expect(labels({ notes: ['filtered-here'] })).toContain('Next page');
+    expect(labels({ notes: [] })).not.toContain('Next page');
+  });
+
   it('says what is remembered, what is missing and that samples are samples', () => {
     const remembered = searchResult([offer('700000000001')], {
       fromMemory: true,
