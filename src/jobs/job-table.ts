@@ -60,8 +60,10 @@ const prepareAll = ({ lasting, passing }: Database) => ({
     `DELETE FROM jobs WHERE id IN
      (SELECT id FROM jobs WHERE state IN ('done', 'failed') AND due_at <= ? LIMIT ${FORGET_ROWS})`,
   ),
+  // In two parts, so that each has an index of its own: the rows that are done are the many, and nobody counts them.
   counts: passing.prepare<{ state: string; count: number }>(
-    "SELECT state, count(*) AS count FROM jobs WHERE state <> 'done' GROUP BY state",
+    `SELECT state, count(*) AS count FROM jobs WHERE ${OPEN} GROUP BY state
+     UNION ALL SELECT 'failed', count(*) FROM jobs WHERE state = 'failed'`,
   ),
 });
 

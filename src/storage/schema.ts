@@ -29,4 +29,7 @@ export const SCHEMA_STEPS: readonly string[] = [
   CREATE INDEX jobs_open ON jobs (rank, id) WHERE state IN ('waiting', 'running');
   CREATE INDEX jobs_over ON jobs (due_at) WHERE state IN ('done', 'failed');
   `,
+  `
+  CREATE INDEX jobs_failed ON jobs (id) WHERE state = 'failed';
+  `,
 ];
