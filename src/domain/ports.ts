@@ -170,8 +170,15 @@ export type JobRun = {
 export interface JobQueue {
   /** Stores the job; resolves when it is safe. False when a job with this key is already known. */
   add(job: AnswerJob): Promise<boolean>;
-  /** Starts running jobs, oldest first, at most `concurrency` at a time. A rejected run is tried again later if its error is retryable. */
-  process(run: (job: AnswerJob, context: JobRun) => Promise<void>, concurrency: number): void;
+  /**
+   * Starts running jobs, oldest first, at most `concurrency` at a time. A rejected run is tried again later if its error is
+   * retryable. `giveUp` is called with a job that will not be run again, as it was kept last; when it rejects, that is only logged.
+   */
+  process(
+    run: (job: AnswerJob, context: JobRun) => Promise<void>,
+    concurrency: number,
+    giveUp?: (job: AnswerJob) => Promise<void>,
+  ): void;
   counts(): Promise<{ readonly waiting: number; readonly running: number; readonly failed: number }>;
   /** Takes no new work, gives running jobs until the deadline (ms since the epoch), leaves the rest stored. */
   close(deadlineMs: number): Promise<void>;

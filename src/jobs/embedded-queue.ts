@@ -1,13 +1,20 @@
 /** The queue of an installation without Redis: jobs in the SQLite file, run under leases by any process that shares it. */
-import type { MessageRef } from '../domain/chat.ts';
 import { asTusouError, TusouError } from '../domain/errors.ts';
-import type { AnswerJob, Clock, JobQueue, JobRun, Log } from '../domain/ports.ts';
+import type { AnswerJob, Clock, JobQueue, Log } from '../domain/ports.ts';
 import type { Database } from '../storage/sqlite.ts';
 import { type Claim, type JobTable, jobTable } from './job-table.ts';
 import { JOB_ATTEMPTS, retryDelayMs } from './retry.ts';
 
-type Run = (job: AnswerJob, context: JobRun) => Promise<void>;
-type Running = { readonly claim: Claim; readonly stop: AbortController; over: Promise<void> };
+type Run = Parameters<JobQueue['process']>[0];
+type GiveUp = NonNullable<Parameters<JobQueue['process']>[2]>;
+
+/** A claimed job at work. `job` is as it was kept last, or null where the row cannot be read. */
+type Running = {
+  readonly claim: Claim;
+  readonly stop: AbortController;
+  job: AnswerJob | null;
+  over: Promise<void>;
+};
 
 /** A job whose process died goes on elsewhere after at most a lease and a poll: within 10 s. */
 const LEASE_MS = 8_000;
@@ -50,6 +57,7 @@ class EmbeddedQueue implements JobQueue {
   readonly #closed = new AbortController();
   #nap = new AbortController();
   #started = false;
+  #giveUp: GiveUp = async () => {};
 
   constructor(options: { db: Database; clock: Clock; log: Log; newId: () => string }) {
     this.#table = jobTable(options.db);
@@ -64,9 +72,10 @@ class EmbeddedQueue implements JobQueue {
     return added;
   }
 
-  process(run: Run, concurrency: number): void {
+  process(run: Run, concurrency: number, giveUp: GiveUp = this.#giveUp): void {
     if (this.#started) throw new TusouError('internal', { detail: 'the queue is being processed already' });
     this.#started = true;
+    this.#giveUp = giveUp;
     void this.#claimJobs(run, concurrency);
     void this.#keepLeases();
   }
@@ -127,7 +136,12 @@ class EmbeddedQueue implements JobQueue {
   }
 
   #begin(claim: Claim, run: Run): void {
-    const running: Running = { claim, stop: new AbortController(), over: Promise.resolve() };
+    const running: Running = {
+      claim,
+      stop: new AbortController(),
+      job: readJob(claim),
+      over: Promise.resolve(),
+    };
     this.#running.set(claim.owner, running);
     running.over = this.#tend(running, run).catch((error) => {
       this.#log.error({ key: claim.key, err: error }, 'job not settled');
@@ -139,15 +153,14 @@ class EmbeddedQueue implements JobQueue {
   }
 
   async #tend(running: Running, run: Run): Promise<void> {
-    const { claim, stop } = running;
-    const job = readJob(claim);
-    if (!job) return this.#bury(claim, 'the stored job cannot be read');
-    if (claim.losses > MAX_LOSSES) return this.#bury(claim, `its process vanished ${claim.losses} times`);
+    const { claim, stop, job } = running;
+    if (!job) return this.#bury(running, 'the stored job cannot be read');
+    if (claim.losses > MAX_LOSSES) return this.#bury(running, `its process vanished ${claim.losses} times`);
     try {
       await run(job, {
         signal: stop.signal,
         attempt: claim.errors + 1,
-        keepAnswer: async (answer) => this.#keepAnswer(running, job, answer),
+        keepAnswer: async (answer) => this.#keepAnswer(running, { ...job, answer }),
       });
     } catch (error) {
       return this.#fail(running, error);
@@ -160,28 +173,40 @@ class EmbeddedQueue implements JobQueue {
     return this.#running.has(claim.owner);
   }
 
-  #keepAnswer(running: Running, job: AnswerJob, answer: MessageRef): void {
-    if (!this.#holds(running) || !this.#table.rewrite(running.claim, { ...job, answer })) throw lost();
+  #keepAnswer(running: Running, job: AnswerJob): void {
+    if (!this.#holds(running) || !this.#table.rewrite(running.claim, job)) throw lost();
+    running.job = job;
   }
 
-  #fail(running: Running, error: unknown): void {
+  async #fail(running: Running, error: unknown): Promise<void> {
     if (!this.#holds(running)) return;
     const { claim } = running;
     const failure = asTusouError(error);
     const attempt = claim.errors + 1;
     if (!failure.retryable || attempt >= JOB_ATTEMPTS) {
       // A foreign error's text may hold anything, so only our own is stored.
-      this.#bury(claim, failure === error ? failure.message : failure.code, failure);
-      return;
+      return this.#bury(running, failure === error ? failure.message : failure.code, failure);
     }
     const delayMs = retryDelayMs(attempt, failure);
     this.#table.release(claim, { dueMs: this.#clock.now() + delayMs, errors: attempt });
     this.#log.warn({ key: claim.key, attempt, delayMs, err: failure }, 'job will be tried again');
   }
 
-  #bury(claim: Claim, reason: string, cause?: TusouError): void {
+  /** Told first, under the lease: a process that dies or stops meanwhile leaves the job to another one, which tells it then. */
+  async #bury(running: Running, reason: string, cause?: TusouError): Promise<void> {
+    const { claim, job } = running;
+    if (job) await this.#tell(job);
+    if (!this.#holds(running)) return;
     this.#table.bury(claim, reason, this.#clock.now() + KEEP_FAILED_MS);
     this.#log.error({ key: claim.key, reason, ...(cause && { err: cause }) }, 'job failed');
+  }
+
+  async #tell(job: AnswerJob): Promise<void> {
+    try {
+      await this.#giveUp(job);
+    } catch (error) {
+      this.#log.warn({ key: job.key, err: asTusouError(error) }, 'asker not told of a failed job');
+    }
   }
 
   async #keepLeases(): Promise<void> {

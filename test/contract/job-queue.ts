@@ -181,6 +181,43 @@ export const jobQueueContract = (name: string, make: () => QueueWorld): void => 
       expect((await queue.counts()).failed).toBe(1);
     });
 
+    it('tells of a job that it gives up, once, with the answer that was kept', async () => {
+      const world = make();
+      const queue = world.open();
+      const told: unknown[] = [];
+      const run: Run = async ({ key }, { attempt, keepAnswer }) => {
+        if (attempt === 1) await keepAnswer(message(`answer to ${key}`));
+        if (key === 'never') throw final();
+        if (key === 'long' || attempt === 1) throw temporary();
+      };
+      queue.process(run, 1, async ({ key, answer }) => void told.push([key, answer?.id]));
+      for (const key of ['never', 'long', 'good']) await queue.add(answerJob(key));
+      await until(world, isDone(queue));
+      await world.pass(60_000);
+      expect(told).toEqual([
+        ['never', 'answer to never'],
+        ['long', 'answer to long'],
+      ]);
+    });
+
+    it('gives a job up also where that could not be told, and goes on', async () => {
+      const world = make();
+      const queue = world.open();
+      const seen: string[] = [];
+      const run: Run = async ({ key }) => {
+        seen.push(key);
+        if (key === 'bad') throw final();
+      };
+      queue.process(run, 1, () => {
+        throw temporary();
+      });
+      for (const key of ['bad', 'good']) await queue.add(answerJob(key));
+      await until(world, isDone(queue));
+      await world.pass(60_000);
+      expect(seen).toEqual(['bad', 'good']);
+      expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+    });
+
     it('hands the answer that was kept to the next attempt', async () => {
       const world = make();
       const queue = world.open();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { JobRun } from '../../src/domain/ports.ts';
+import type { AnswerJob, JobRun } from '../../src/domain/ports.ts';
 import { createEmbeddedQueue } from '../../src/jobs/embedded-queue.ts';
 import { openDatabase } from '../../src/storage/sqlite.ts';
 import { jobQueueContract } from '../contract/job-queue.ts';
@@ -121,14 +121,17 @@ describe('a process that dies', () => {
     const world = worldIn();
     await world.open().add(answerJob('poison'));
     let runs = 0;
+    const told: string[] = [];
+    const run = async () => {
+      runs++;
+      await never();
+    };
     for (let process = 0; process < 10; process++) {
-      world.frozen().process(async () => {
-        runs++;
-        await never();
-      }, 1);
+      world.frozen().process(run, 1, async ({ key }) => void told.push(key));
       await world.pass(10_000);
     }
     expect(runs).toBe(5);
+    expect(told).toEqual(['poison']);
     expect(await world.open().counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
     expect(world.log.lines).toMatchObject([
       {
@@ -213,6 +216,45 @@ describe('the order of the rows', () => {
     await world.pass(0);
     expect(seen).toEqual(['good']);
     expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+  });
+});
+
+describe('a job that is given up', () => {
+  it('is told by whoever holds it, and by nobody else, however long the telling takes', async () => {
+    const world = worldIn();
+    const [queue, other] = [world.open(), world.open()];
+    const gate = Promise.withResolvers<void>();
+    const told: string[] = [];
+    const tell = async (job: AnswerJob) => {
+      told.push(job.key);
+      await gate.promise;
+    };
+    const fail = async () => {
+      throw new Error('made up');
+    };
+    await queue.add(answerJob('1'));
+    for (const each of [queue, other]) each.process(fail, 1, tell);
+    await world.pass(60_000);
+    gate.resolve();
+    await world.pass(60_000);
+    expect(told).toEqual(['1']);
+    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+    expect(world.log.lines.map(({ event }) => event)).toEqual(['job failed']);
+  });
+
+  it('is written down where it could not be told', async () => {
+    const world = worldIn();
+    const queue = world.open();
+    const fail = async () => {
+      throw new Error('made up');
+    };
+    queue.process(fail, 1, fail);
+    await queue.add(answerJob('1'));
+    await world.pass(0);
+    expect(world.log.lines.map(({ level, event }) => [level, event])).toEqual([
+      ['warn', 'asker not told of a failed job'],
+      ['error', 'job failed'],
+    ]);
   });
 });
 
