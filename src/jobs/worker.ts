@@ -5,6 +5,7 @@ import type { AnswerJob, ChatAdapter, JobQueue, JobRun, Log } from '../domain/po
 import { translator } from '../i18n/translate.ts';
 import { failureReply, languageOfJob } from './answer.ts';
 import { createPresses } from './presses.ts';
+import { JOB_ATTEMPTS } from './retry.ts';
 
 /** What the worker needs. */
 export type WorkerParts = {
@@ -52,7 +53,10 @@ const announce = async (job: AnswerJob, adapter: ChatAdapter, run: JobRun, log: 
   return answer;
 };
 
-/** Starts the worker on its queue. Failed work is told to the asker; a failed message is thrown, so that the queue tries again. */
+/**
+ * Starts the worker on its queue. Failed work is told to the asker; a failed message is thrown, so that the queue tries again.
+ * A job that the queue gives up is told to the asker as well, as far as the chat takes it.
+ */
 export const startWorker = (parts: WorkerParts): void => {
   const { queue, log } = parts;
 
@@ -86,5 +90,13 @@ export const startWorker = (parts: WorkerParts): void => {
     log.info(about, 'answered');
   };
 
-  queue.process(runJob, JOBS_AT_ONCE);
+  /** Once, and as the last word. The reason is in the queue's log; the asker only has to know that asking again may help. */
+  const tellGivenUp = async (job: AnswerJob): Promise<void> => {
+    const press = beginPress(job, { attempt: JOB_ATTEMPTS });
+    if (press.isOvertaken()) return;
+    const reply = failureReply(job, new TusouError('internal', { detail: 'the job was given up' }));
+    await adapterFor(parts, job).send(job.chat, reply, { replaces: job.answer, answers: job.asked });
+  };
+
+  queue.process(runJob, JOBS_AT_ONCE, tellGivenUp);
 };

@@ -45,10 +45,12 @@ const workplace = (answer: () => Promise<Reply> = async () => answered) => {
     },
   };
   let run: (job: AnswerJob, context: JobRun) => Promise<void> = async () => {};
+  let giveUp = async (_: AnswerJob): Promise<void> => {};
   const queue: JobQueue = {
     add: async () => true,
-    process: (given) => {
+    process: (given, _, tell) => {
       run = given;
+      if (tell) giveUp = tell;
     },
     counts: async () => ({ waiting: 0, running: 0, failed: 0 }),
     close: async () => {},
@@ -67,6 +69,7 @@ const workplace = (answer: () => Promise<Reply> = async () => answered) => {
     kept,
     stop,
     adapter,
+    giveUp: (given: AnswerJob) => giveUp(given),
     run: (given: AnswerJob = job, attempt = 1) => run(given, { ...context, attempt }),
   };
 };
@@ -176,6 +179,35 @@ describe('the worker', () => {
     });
     await expect(run()).rejects.toThrow('stopping');
     expect(sent.map(({ reply }) => reply.kind)).toEqual(['working']);
+  });
+
+  it('tells the asker of a job that the queue gave up, in the message that was searching, with a button to try again', async () => {
+    const { giveUp, sent } = workplace();
+    await giveUp({ ...job, answer: message('55') });
+    expect(sent).toMatchObject([
+      {
+        reply: { kind: 'notice', card: { tone: 'problem', actions: [[{ label: 'Try again' }]] } },
+        place: { replaces: message('55'), answers: message('10') },
+      },
+    ]);
+  });
+
+  it('says nothing of a press that was given up after a later one on the same list', async () => {
+    const { run, giveUp, sent } = workplace();
+    const early = { ...job, key: 'tg:2', answer: message('55') };
+    await run(early);
+    await run({ ...job, key: 'tg:3', answer: message('55') });
+    const shown = sent.length;
+    await giveUp(early);
+    expect(sent).toHaveLength(shown);
+  });
+
+  it('leaves it to the queue to note that a job given up could not be told', async () => {
+    const { giveUp, adapter } = workplace();
+    adapter.send = async () => {
+      throw new TusouError('chat-forbidden');
+    };
+    await expect(giveUp({ ...job, answer: message('55') })).rejects.toMatchObject({ code: 'chat-forbidden' });
   });
 
   it('lets the queue try again when the chat did not take the answer', async () => {
