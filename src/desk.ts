@@ -2,7 +2,7 @@
 import type { Config } from './config.ts';
 import type { PhotoRef, Platform } from './domain/chat.ts';
 import { TusouError } from './domain/errors.ts';
-import type { Backend, ChatAdapter, Clock, Log, Store } from './domain/ports.ts';
+import type { Backend, ChatAdapter, Clock, Log } from './domain/ports.ts';
 import { createDownload } from './images/download.ts';
 import { describePicture, matchOf, similarity } from './images/features.ts';
 import { preparePhoto } from './images/photo.ts';
@@ -11,7 +11,7 @@ import { openMarketplace } from './marketplace.ts';
 import { createMemory } from './search/memory.ts';
 import { createSearch, type Search } from './search/search.ts';
 import type { PhotoSource } from './search/topic.ts';
-import { createStores } from './storage/keyv-sqlite.ts';
+import { createStores, type Stores } from './storage/keyv-sqlite.ts';
 import { type Database, openDatabase } from './storage/sqlite.ts';
 
 /** What everything is built from: the settings, the time and the log. */
@@ -22,7 +22,7 @@ export interface SearchDesk extends AsyncDisposable {
   readonly search: Search;
   readonly backend: Backend;
   readonly clock: Clock;
-  readonly stores: (namespace: string) => Store;
+  readonly stores: Stores;
   readonly db: Database;
   /** Where a photo's bytes come from: its platform, or the web. */
   source(photo: PhotoRef): PhotoSource;

@@ -3,12 +3,13 @@ import { type Budget, createBudget } from './backends/budget.ts';
 import { createChain } from './backends/chain.ts';
 import { createDialect } from './backends/dialects/index.ts';
 import { createOnebound } from './backends/onebound/index.ts';
-import { ACCESS_STORE, createTokens } from './backends/open-platform/access.ts';
+import { accessStore, createTokens } from './backends/open-platform/access.ts';
 import { createOpenPlatform } from './backends/open-platform/index.ts';
 import { createPcWeb } from './backends/pc-web/index.ts';
 import { createSimulator } from './backends/simulator/index.ts';
 import type { Config, MarketplaceChoice } from './config.ts';
-import type { Backend, Clock, Log, Store } from './domain/ports.ts';
+import type { Backend, Clock, Log } from './domain/ports.ts';
+import type { Stores } from './storage/keyv-sqlite.ts';
 
 /** A backend, the origins from which its pictures come although they may be private addresses, and how to let go of it. */
 export type Marketplace = {
@@ -22,13 +23,13 @@ type Parts = {
   readonly log: Log;
   readonly random: () => number;
   /** Where a login left the tokens; without it there are none. */
-  readonly stores?: (namespace: string) => Store;
+  readonly stores?: Stores;
 };
 
 type Gateway = Extract<MarketplaceChoice, { kind: 'open-platform' }>;
 
 const gatewayBackend = (choice: Gateway, client: Parts & { readonly budget: Budget }): Backend => {
-  const store = client.stores?.(ACCESS_STORE);
+  const store = client.stores && accessStore(client.stores);
   const options = { ...client, ...choice, ...(store && { store }), sampleData: false };
   const { kind, dialect } = choice;
   if (dialect === 'official') return createOpenPlatform({ ...options, name: kind });

@@ -1,6 +1,6 @@
 /** `npm run login`: an account authorises the app, and its tokens are kept where every process finds them. */
 import { createBudget } from '../backends/budget.ts';
-import { ACCESS_STORE } from '../backends/open-platform/access.ts';
+import { accessStore } from '../backends/open-platform/access.ts';
 import { authorisePage, createOAuth, type TokenPair } from '../backends/open-platform/oauth.ts';
 import { tokenKey } from '../backends/open-platform/token.ts';
 import { printable } from '../cards/terminal-table.ts';
@@ -75,7 +75,7 @@ const authorise = async (gateway: WithCallback, given: string | undefined, termi
 const keep = async (pair: TokenPair, appKey: string, { config, clock, log }: AppParts): Promise<void> => {
   const db = openDatabase(config.dataDir);
   try {
-    const store = createStores({ db, clock, log })(ACCESS_STORE);
+    const store = accessStore(createStores({ db, clock, log }));
     await store.set(tokenKey(appKey), pair);
     // The store itself only logs what fails.
     if (!(await store.get(tokenKey(appKey))))

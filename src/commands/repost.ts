@@ -1,6 +1,6 @@
 /** `npm run repost`: for those who sell on 1688 themselves, lists products of their own shop anew (document 003). */
 import { createBudget } from '../backends/budget.ts';
-import { ACCESS_STORE } from '../backends/open-platform/access.ts';
+import { accessStore } from '../backends/open-platform/access.ts';
 import { createOpenPlatform } from '../backends/open-platform/index.ts';
 import { printable } from '../cards/terminal-table.ts';
 import type { AppParts } from '../desk.ts';
@@ -30,7 +30,7 @@ const repost = async (ids: readonly string[], parts: AppParts, signal: AbortSign
       ...gateway,
       name: gateway.kind,
       sampleData: false,
-      store: createStores({ db, clock, log })(ACCESS_STORE),
+      store: accessStore(createStores({ db, clock, log })),
       budget: createBudget({ qps: gateway.qps, clock }),
       clock,
       random: Math.random,

@@ -75,18 +75,20 @@ const adapterFor = (options: {
 };
 
 /**
+ * Opens a store. `lasting` is for what cannot be had again: its writing waits for the disk and survives a power cut (see `Database`).
+ * A namespace is opened the same way everywhere.
+ */
+export type Stores = (namespace: string, connection?: 'passing' | 'lasting') => Store;
+
+/**
  * Makes stores that share the file. Stores with the same namespace hold the same entries, also in other processes.
  * Values come back as `Store` says; expiry follows `clock`. Nothing here throws, see the log's `store failed`.
  */
-export const createStores = (options: {
-  db: Database;
-  clock: Clock;
-  log: Log;
-}): ((namespace: string) => Store) => {
+export const createStores = (options: { db: Database; clock: Clock; log: Log }): Stores => {
   const { db, clock, log } = options;
-  const statements = prepareAll(db.passing);
-  return (namespace) => {
-    const store = adapterFor({ statements, namespace, clock, log });
+  const statements = { passing: prepareAll(db.passing), lasting: prepareAll(db.lasting) };
+  return (namespace, connection = 'passing') => {
+    const store = adapterFor({ statements: statements[connection], namespace, clock, log });
     const keyv = new Keyv({ store, namespace, useKeyPrefix: false });
     keyv.serialize = undefined;
     keyv.deserialize = undefined;

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createStores } from '../../src/storage/keyv-sqlite.ts';
-import { openDatabase } from '../../src/storage/sqlite.ts';
+import { type Connection, openDatabase } from '../../src/storage/sqlite.ts';
 import { storeContract } from '../contract/store.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
@@ -77,6 +77,20 @@ describe('stores in the file', () => {
     await clock.advance(60_000);
     for (let index = 0; index < 3; index++) await store.set(`new ${index}`, index, 1_000);
     expect(peek(dir, 'SELECT count(*) FROM entries')).toBe(4);
+  });
+
+  it('that must not lose anything wait for the disk, and share what they hold with those that do not', async () => {
+    const { db, clock, log, storeOf } = storesIn(tempDir());
+    const broken = (): never => {
+      throw new Error('not this connection');
+    };
+    const passing: Connection = { prepare: () => ({ get: broken, all: broken, run: broken }) };
+    const store = createStores({ db: { ...db, passing }, clock, log })('tokens', 'lasting');
+    expect(await store.set('1', 'a token')).toBe(true);
+    expect(await storeOf('tokens').get('1')).toBe('a token');
+    expect(await store.get('1')).toBe('a token');
+    expect(await store.delete('1')).toBe(true);
+    expect(log.lines).toEqual([]);
   });
 
   it('take an unreadable entry for a missing one and tell the operator', async () => {
