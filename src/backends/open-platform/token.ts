@@ -3,6 +3,7 @@ import { asTusouError, TusouError } from '../../domain/errors.ts';
 import type { Clock, Log, Store } from '../../domain/ports.ts';
 import { unlessAborted } from '../../ops/unless-aborted.ts';
 import type { OAuth, TokenPair } from './oauth.ts';
+import { createSafe, type Safe } from './safe.ts';
 
 /** Where calls get their token from. Both reject with the signal's reason when aborted, and with what `OAuth` throws. */
 export interface Tokens {
@@ -10,7 +11,8 @@ export interface Tokens {
   current(signal: AbortSignal): Promise<string | null>;
   /**
    * A newer token than the one that the gateway refused, or null when there is none to be had. All who ask at the same time, or
-   * late with the same refused token, share one renewal.
+   * late with the same refused token, share one renewal. A new token that is refused within five minutes is not renewed: the
+   * gateway then refuses for another reason than the token, and every call would cost a renewal.
    */
   renewed(refused: string | null, signal: AbortSignal): Promise<string | null>;
 }
@@ -27,6 +29,9 @@ export type TokenParts = {
 /** The refresh token can be exchanged for a new one in its last 30 days, not before (1688's OAuth, postponeToken). */
 const POSTPONED_WITHIN_MS = 30 * 24 * 3_600_000;
 
+/** How long a token counts as new: refused in this time, a newer one would be refused as well. */
+const NEW_FOR_MS = 5 * 60_000;
+
 /** Where an app's pair is in the store. */
 export const tokenKey = (appKey: string): string => `tokens:${appKey}`;
 
@@ -38,26 +43,6 @@ export const fixedToken = (accessToken: string | null): Tokens => ({
 
 const gone = (why: string): TusouError =>
   new TusouError('backend-auth', { detail: `${why}; npm run login gets a new authorisation` });
-
-/** The stored pair, as this process knows it: `held` is what it saw last. */
-const createSafe = ({ store, appKey }: TokenParts) => {
-  const key = tokenKey(appKey);
-  let held: TokenPair | null = null;
-  return {
-    held: () => held,
-    load: async (): Promise<TokenPair | null> => {
-      held = (await store.get<TokenPair>(key)) ?? null;
-      return held;
-    },
-    keep: async (pair: TokenPair): Promise<TokenPair> => {
-      held = pair;
-      await store.set(key, pair);
-      return pair;
-    },
-  };
-};
-
-type Safe = ReturnType<typeof createSafe>;
 
 /** Makes the function that prolongs an authorisation in its last days. That may fail: the pair is good for some time yet. */
 const createPostpone = ({ oauth, clock, log }: TokenParts, safe: Safe, unhurried: AbortSignal) => {
@@ -100,12 +85,13 @@ const createRefresh = ({ oauth, clock, log }: TokenParts, safe: Safe, unhurried:
 
 /** The pair that `npm run login` stored. It is read again before every renewal, since another process may have been faster. */
 export const storedTokens = (parts: TokenParts): Tokens => {
-  const safe = createSafe(parts);
+  const safe = createSafe({ ...parts, key: tokenKey(parts.appKey) });
   // Whoever waits for a renewal may give up; the renewal itself goes on for the others.
   const unhurried = new AbortController().signal;
   const refresh = createRefresh(parts, safe, unhurried);
   const postpone = createPostpone(parts, safe, unhurried);
   let renewal: Promise<TokenPair> | null = null;
+  let newest = { token: '', untilMs: 0 };
 
   const renew = async (refused: string): Promise<TokenPair> => {
     const held = safe.held();
@@ -122,14 +108,21 @@ export const storedTokens = (parts: TokenParts): Tokens => {
     return (await unlessAborted(renewal, signal)).accessToken;
   };
 
+  /** Where there is nothing to renew, somebody may still have logged in since. */
+  const storedNow = async (): Promise<string | null> => (await safe.load())?.accessToken ?? null;
+
   return {
     current: async (signal) => {
-      const pair = safe.held() ?? (await safe.load());
+      const pair = await safe.current();
       const isOver = pair !== null && pair.accessUntilMs !== null && pair.accessUntilMs <= parts.clock.now();
       return isOver ? renewOnce(pair.accessToken, signal) : (pair?.accessToken ?? null);
     },
-    // Without a token there is nothing to renew, but somebody may have logged in since.
-    renewed: async (refused, signal) =>
-      refused === null ? ((await safe.load())?.accessToken ?? null) : renewOnce(refused, signal),
+    renewed: async (refused, signal) => {
+      const isNew = refused === newest.token && parts.clock.now() < newest.untilMs;
+      const token = refused === null || isNew ? await storedNow() : await renewOnce(refused, signal);
+      if (token === null || token === refused) return null;
+      newest = { token, untilMs: parts.clock.now() + NEW_FOR_MS };
+      return token;
+    },
   };
 };

@@ -149,6 +149,94 @@ describe('a renewal that fails', () => {
   });
 });
 
+describe('a new token that is refused too', () => {
+  let count = 1;
+  const next = async (pair: TokenPair): Promise<TokenPair> => ({ ...pair, accessToken: `access-${++count}` });
+  const startRefused = async () => {
+    count = 1;
+    const started = start(tokenPair(), { refresh: next });
+    expect(await started.tokens.renewed('access-1', never)).toBe('access-2');
+    return started;
+  };
+
+  it('is not renewed by every call, but once in five minutes', async () => {
+    const { tokens, clock, oauth } = await startRefused();
+    const storm = Array.from({ length: 20 }, () => tokens.renewed('access-2', never));
+    expect(new Set(await Promise.all(storm))).toEqual(new Set([null]));
+    await clock.advance(5 * 60_000 - 1);
+    expect(await tokens.renewed('access-2', never)).toBeNull();
+    expect(oauth.calls).toHaveLength(1);
+    await clock.advance(1);
+    expect(await tokens.renewed('access-2', never)).toBe('access-3');
+    expect(await tokens.renewed('access-3', never)).toBeNull();
+    expect(oauth.calls).toHaveLength(2);
+  });
+
+  it('gives way at once to that of a new login, which is given its time as well', async () => {
+    const { tokens, store, oauth } = await startRefused();
+    store.entries.set(KEY, tokenPair({ accessToken: 'access-9' }));
+    expect(await tokens.renewed('access-2', never)).toBe('access-9');
+    expect(await tokens.current(never)).toBe('access-9');
+    expect(await tokens.renewed('access-9', never)).toBeNull();
+    expect(oauth.calls).toHaveLength(1);
+  });
+
+  it('is still renewed when it has run out', async () => {
+    const { tokens, clock, oauth } = start(tokenPair(), {
+      refresh: async (pair) => ({ ...(await next(pair)), accessUntilMs: clock.now() + 1_000 }),
+    });
+    const short = await tokens.renewed('access-1', never);
+    await clock.advance(1_000);
+    expect(await tokens.current(never)).not.toBe(short);
+    expect(oauth.calls).toHaveLength(2);
+  });
+});
+
+describe('a store that takes nothing', () => {
+  const startFull = () => {
+    const [store, disk] = [memoryStore(), { isFull: true }];
+    const set: typeof store.set = async (key, value) => (disk.isFull ? false : store.set(key, value));
+    const started = start(
+      tokenPair({ refreshUntilMs: fakeClock().now() + 5 * DAY_MS }),
+      {
+        refresh: async (pair) => second(pair),
+        postpone: async (pair) => ({ ...pair, accessToken: 'access-3', refreshToken: 'refresh-3' }),
+      },
+      { ...store, set },
+    );
+    return { ...started, disk };
+  };
+
+  it('does not stop the new pair from being used, and the operator hears of it without any token', async () => {
+    const { tokens, log } = startFull();
+    expect(await tokens.renewed('access-1', never)).toBe('access-3');
+    expect(await tokens.current(never)).toBe('access-3');
+    expect(await tokens.renewed('access-1', never)).toBe('access-3');
+    const errors = log.lines.filter(({ level }) => level === 'error');
+    expect(new Set(errors.map(({ event }) => event))).toEqual(new Set(['tokens of 1688 not stored']));
+    expect(JSON.stringify(log.lines)).not.toMatch(/access-\d|refresh-\d/);
+  });
+
+  it('gets the new pair when it can take it again, and the old one is not taken for a newer', async () => {
+    const { tokens, clock, disk, store, oauth } = startFull();
+    await tokens.renewed('access-1', never);
+    expect(await tokens.renewed('access-3', never)).toBeNull();
+    disk.isFull = false;
+    await clock.advance(60_000);
+    expect(await tokens.current(never)).toBe('access-3');
+    expect(store.entries.get(KEY)).toMatchObject({ accessToken: 'access-3', refreshToken: 'refresh-3' });
+    expect(oauth.calls).toHaveLength(2);
+  });
+
+  it('does not keep a new login from being found', async () => {
+    const { tokens, clock, store } = startFull();
+    await tokens.renewed('access-1', never);
+    store.entries.set(KEY, tokenPair({ accessToken: 'access-9' }));
+    await clock.advance(60_000);
+    expect(await tokens.current(never)).toBe('access-9');
+  });
+});
+
 describe('the authorisation', () => {
   const untilMs = (days: number): number => fakeClock().now() + days * DAY_MS;
   const longer = async (pair: TokenPair): Promise<TokenPair> => ({
