@@ -9,6 +9,7 @@ import {
   type Store,
   TusouError,
 } from '#service';
+import { publicPicture } from './blocks.ts';
 import { type Bolt, boltLogger, createBolt, type Transport } from './bolt.ts';
 import { createDeliver } from './deliver.ts';
 import { slackError } from './errors.ts';
@@ -84,7 +85,7 @@ export const createSlack = (parts: SlackParts): ChatAdapter => {
 
   return {
     platform: 'slack',
-    sheet: 'private-pictures',
+    sheet: { unless: (url) => publicPicture(url) !== null },
     start: async (receive) => {
       once = createOnce(receive, store);
       try {

@@ -204,18 +204,9 @@ export const render = (reply: Reply, frame: Frame): Message => {
   }
 };
 
-/** The picture that has to be uploaded for this reply, with its text for those who cannot see it; null when Slack can fetch all of them itself. */
+/** The picture that a reply brings, with its text for those who cannot see it. It has to be uploaded before the message. */
 export const pictureToUpload = (reply: Reply): { bytes: Uint8Array; alt: string } | null => {
-  if (reply.kind === 'result' && reply.sheet) {
-    const anyHidden = reply.card.offers.some(
-      ({ imageUrl }) => imageUrl !== null && publicPicture(imageUrl) === null,
-    );
-    return anyHidden ? { bytes: reply.sheet, alt: reply.card.alt } : null;
-  }
-  if (reply.kind === 'details' && reply.picture) {
-    const { images, offer } = reply.card;
-    const anyPublic = [...images, offer.imageUrl].some((url) => publicPicture(url) !== null);
-    return anyPublic ? null : { bytes: reply.picture, alt: offer.title };
-  }
+  if (reply.kind === 'result' && reply.sheet) return { bytes: reply.sheet, alt: reply.card.alt };
+  if (reply.kind === 'details' && reply.picture) return { bytes: reply.picture, alt: reply.card.offer.title };
   return null;
 };

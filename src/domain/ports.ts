@@ -114,8 +114,11 @@ export type Place = { readonly replaces: MessageRef | null; readonly answers: Me
 /** A chat platform. Errors are `TusouError`s of the `chat-*` and `photo-*` codes. */
 export interface ChatAdapter {
   readonly platform: Platform;
-  /** When replies should carry a contact sheet: always, only when the offers' pictures are not on the public web, or never. */
-  readonly sheet: 'always' | 'private-pictures' | 'never';
+  /**
+   * When replies bring pictures as bytes (the contact sheet, the picture of an offer): always, never, or unless the chat shows the
+   * picture at this address by itself. Whoever makes a reply asks this; what a reply brings is shown.
+   */
+  readonly sheet: 'always' | 'never' | { readonly unless: (pictureUrl: string) => boolean };
   /** Begins to listen. `receive` resolves once the event is stored; only then may the platform be told that it arrived. */
   start(receive: (inbound: Inbound) => Promise<void>): Promise<void>;
   /** Shows a reply and answers with the message that now holds it (it may be another one than `replaces`, if that was gone). */

@@ -6,6 +6,7 @@ import type { Facet } from '../domain/action.ts';
 import type { ResultCard } from '../domain/card.ts';
 import type { PhotoRef, Reply } from '../domain/chat.ts';
 import { asTusouError } from '../domain/errors.ts';
+import type { OfferDetail } from '../domain/offer.ts';
 import type { AnswerJob, ChatAdapter, Clock, SearchSubject } from '../domain/ports.ts';
 import type { SearchResult } from '../domain/result.ts';
 import type { Tile } from '../images/contact-sheet.ts';
@@ -41,13 +42,17 @@ export const failureReply = (job: AnswerJob, error: unknown): Reply => {
   return { kind: 'notice', card: errorNotice(asTusouError(error), languageOfJob(job), retry) };
 };
 
-/** Offers' pictures that a chat platform's own servers can fetch. */
-const isOnPublicWeb = (url: string | null): boolean =>
-  url !== null && /^https:\/\/(?!localhost\b|\[|\d+\.)/.test(url);
+/** A contact sheet holds all offers of a page, so one picture that the chat cannot show is enough to want it. */
+const wantsSheet = ({ sheet }: ChatAdapter, { offers }: ResultCard): boolean =>
+  typeof sheet === 'string'
+    ? sheet === 'always'
+    : offers.some(({ imageUrl }) => imageUrl !== null && !sheet.unless(imageUrl));
 
-const wantsSheet = (adapter: ChatAdapter, card: ResultCard): boolean =>
-  adapter.sheet === 'always' ||
-  (adapter.sheet === 'private-pictures' && !card.offers.every(({ imageUrl }) => isOnPublicWeb(imageUrl)));
+/** Of an offer one picture is shown, so one that the chat can show is enough. */
+const wantsPicture = ({ sheet }: ChatAdapter, { images, imageUrl }: OfferDetail): boolean =>
+  typeof sheet === 'string'
+    ? sheet === 'always'
+    : ![...images, imageUrl].some((url) => url !== null && sheet.unless(url));
 
 /** Makes the function that answers a job for an adapter. It throws `TusouError`s; the worker turns them into `failureReply`. */
 export const createAnswer = ({ search, source, thumbnail, drawSheet, clock }: AnswerParts) => {
@@ -77,8 +82,8 @@ export const createAnswer = ({ search, source, thumbnail, drawSheet, clock }: An
     const { offerId, language, back } = task;
     const detail = await search.offer(offerId, language, { fresh: false, signal: by.signal });
     const card = detailsCard(detail, { view: job.view, language, back });
-    const wanted = by.adapter.sheet !== 'never' && detail.imageUrl !== null;
-    const picture = wanted && detail.imageUrl ? await thumbnail(detail.imageUrl, by.signal) : null;
+    const wanted = wantsPicture(by.adapter, detail) ? detail.imageUrl : null;
+    const picture = wanted ? await thumbnail(wanted, by.signal) : null;
     return { kind: 'details', card, picture };
   };
 

@@ -106,6 +106,12 @@ describe('an answer', () => {
 describe('pictures that are not on the public web', () => {
   const hidden = { imageUrl: 'http://127.0.0.1:4010/pictures/1.jpg' };
 
+  it('are asked for as a sheet, like those of a form that Slack does not show', () => {
+    const { sheet } = adapter.adapter;
+    const urls = [hidden.imageUrl, 'https://cbu01.alicdn.com/1.webp', 'https://cbu01.alicdn.com/1.jpg'];
+    expect(typeof sheet === 'object' && urls.map(sheet.unless)).toEqual([false, false, true]);
+  });
+
   it('are shown as one uploaded sheet, uploaded once', async () => {
     const { shown } = await answer(result(hidden, SHEET));
     await adapter.adapter.send(shown.chat, result(hidden, SHEET), { replaces: shown, answers: null });

@@ -85,7 +85,7 @@ describe('a result', () => {
     const card = resultOfThree({ imageUrl: 'http://127.0.0.1:4010/pictures/1.jpg' });
     const sheet = new Uint8Array([255, 216]);
     expect(pictureToUpload(result(card, sheet))).toEqual({ bytes: sheet, alt: card.alt });
-    expect(pictureToUpload(result(resultOfThree(), sheet))).toBeNull();
+    expect(pictureToUpload(result(card))).toBeNull();
     const { blocks } = render(result(card, sheet), { ...FRAME, fileId: 'F1' });
     expect(blocks).toContainEqual({ type: 'image', slack_file: { id: 'F1' }, alt_text: card.alt });
     expect(JSON.stringify(blocks)).not.toContain('127.0.0.1');
@@ -125,11 +125,13 @@ describe('details and notices', () => {
     expect(blocks[2]).toMatchObject({ text: { text: '*Prices*\n2+: ¥12.50\n100+: ¥11.80' } });
   });
 
-  it('upload the picture of an offer only when none is on the public web', () => {
+  it('upload the picture of an offer when they bring it', () => {
     const picture = new Uint8Array([1]);
-    expect(pictureToUpload({ kind: 'details', card: details(), picture })).toBeNull();
-    const hidden = details({ imageUrl: 'http://127.0.0.1/a.jpg' });
-    expect(pictureToUpload({ kind: 'details', card: hidden, picture })).toMatchObject({ bytes: picture });
+    const card = details({ imageUrl: 'http://127.0.0.1/a.jpg' });
+    expect(pictureToUpload({ kind: 'details', card, picture: null })).toBeNull();
+    expect(pictureToUpload({ kind: 'details', card, picture })).toMatchObject({ bytes: picture });
+    const { blocks } = render({ kind: 'details', card, picture }, { ...FRAME, fileId: 'F1' });
+    expect(blocks).toContainEqual(expect.objectContaining({ type: 'image', slack_file: { id: 'F1' } }));
   });
 
   it('keep the lines of a notice', () => {
