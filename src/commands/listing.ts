@@ -116,7 +116,7 @@ const SET_BY: Readonly<Record<Limit, string>> = {
   moqAtMost: '--moq',
   freeShipping: '--free-shipping',
   strongSupplier: '--strong-supplier',
-  region: 'region',
+  region: '--region',
 };
 
 /** What there is to say when the first page is empty. */

@@ -4,7 +4,7 @@ import { detailsCard } from '../cards/details-card.ts';
 import { jsonDetail } from '../cards/json-document.ts';
 import { terminalDetails } from '../cards/terminal-table.ts';
 import { TusouError } from '../domain/errors.ts';
-import { SEARCH_MODES } from '../domain/query.ts';
+import { type Filters, SEARCH_MODES } from '../domain/query.ts';
 import type { PhotoSource } from '../search/topic.ts';
 import type { DeskCommand, Run } from './desk-command.ts';
 import { LIST_OPTIONS, LIST_USAGE, type ListRequest, readListRequest, showListing } from './listing.ts';
@@ -20,6 +20,8 @@ const USAGE = `Usage: npm run search -- <photo file | image address | 1688 offer
   --mode same|similar            look for the very product or for the look of it (same)
   --keyword <words>              search by words; with a photo: only offers that also match them
   --by-address                   let 1688 fetch the picture behind a public address by itself
+  --region <l,t,r,b>             look only at this part of the photo: left, top, right and bottom edge in
+                                 pixels of the photo as it is sent, its longer side at most 800
 ${LIST_USAGE}`;
 
 const OPTIONS = {
@@ -27,7 +29,16 @@ const OPTIONS = {
   mode: { type: 'string' },
   keyword: { type: 'string' },
   'by-address': { type: 'boolean' },
+  region: { type: 'string' },
 } as const;
+
+const regionOf = (value: string | undefined): Filters['region'] => {
+  if (value === undefined) return null;
+  const edges = /^\d{1,4}(,\d{1,4}){3}$/.test(value) ? value.split(',').map(Number) : [];
+  const [left = 0, top = 0, right = 0, bottom = 0] = edges;
+  if (left < right && top < bottom) return { left, top, right, bottom };
+  return refuse('--region takes four edges in pixels: left,top,right,bottom.');
+};
 
 const parse: DeskCommand<SearchRequest>['parse'] = (args, lang) => {
   const { values, positionals } = readArguments(args, OPTIONS);
@@ -37,11 +48,14 @@ const parse: DeskCommand<SearchRequest>['parse'] = (args, lang) => {
   if (more.length > 0 || (photo === null && keyword === null))
     return refuse('Give exactly one photo file, image address or 1688 link, or words with --keyword.');
   if (photo === null && values.mode !== undefined) return refuse('--mode goes with a photo.');
+  const region = regionOf(values.region);
+  if (photo === null && region !== null) return refuse('--region goes with a photo.');
   const byAddress = values['by-address'] === true;
   if (byAddress && !isAddress(photo ?? '')) return refuse('--by-address goes with the address of a picture.');
   const request = readListRequest(values, lang);
   const mode = oneOf(SEARCH_MODES, values.mode, { option: 'mode', otherwise: 'same' });
-  return { ...request, photo, byAddress, question: { ...request.question, mode, keyword } };
+  const filters = { ...request.question.filters, region };
+  return { ...request, photo, byAddress, question: { ...request.question, mode, keyword, filters } };
 };
 
 const isAddress = (photo: string): boolean => /^https?:\/\//i.test(photo);

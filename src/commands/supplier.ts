@@ -2,13 +2,13 @@
 import { jsonDocument } from '../cards/json-document.ts';
 import { supplierLines } from '../cards/supplier-lines.ts';
 import { printable } from '../cards/terminal-table.ts';
-import { asTusouError } from '../domain/errors.ts';
+import { asTusouError, type TusouError } from '../domain/errors.ts';
 import type { OfferDetail } from '../domain/offer.ts';
 import { translator } from '../i18n/translate.ts';
 import type { DeskCommand, Run } from './desk-command.ts';
 import { LIST_OPTIONS, LIST_USAGE, type ListRequest, readListRequest, showListing } from './listing.ts';
 import { offerIdOf, readArguments, refuse } from './options.ts';
-import { jsonText, type Outcome } from './outcome.ts';
+import { exitCodeOf, jsonProblem, jsonText, type Outcome } from './outcome.ts';
 
 type SupplierRequest = ListRequest & { readonly word: string };
 
@@ -27,13 +27,23 @@ const namingOffer = async ({ request, desk, signal }: Run<SupplierRequest>): Pro
 
 const shownSupplier = ({ supplier, supplierScores: scores }: OfferDetail) => ({ supplier, scores });
 
-/** A supplier without an id cannot be asked about; what the offer told about it is all there is. */
-const withoutId = ({ request }: Run<SupplierRequest>, detail: OfferDetail): Outcome => {
+/** What the offer told about its supplier is all there is: the supplier has no id to ask with, or asking for its offers failed. */
+const supplierAlone = (
+  { request }: Run<SupplierRequest>,
+  detail: OfferDetail,
+  error: TusouError | null,
+): Outcome => {
   const { json, question, language, word } = request;
-  const listing = { subject: { supplier: word }, question, filtersIgnored: [], failure: null };
-  const document = () => jsonText(jsonDocument([], { ...listing, supplier: shownSupplier(detail) }));
-  const sentence = translator(language)('result-no-supplier');
-  return { exitCode: 3, stdout: json ? document() : '', stderr: json ? '' : `${sentence}\n` };
+  const t = translator(language);
+  const failure = error && jsonProblem(error, language);
+  const subject = { supplier: detail.supplier.id ?? word };
+  const listing = { subject, question, filtersIgnored: [], failure, supplier: shownSupplier(detail) };
+  const sentence = failure ? `${t('part-supplier-offers')}: ${failure.message}` : t('result-no-supplier');
+  return {
+    exitCode: error ? exitCodeOf(error) : 3,
+    stdout: json ? jsonText(jsonDocument([], listing)) : '',
+    stderr: json && !failure ? '' : `${sentence}\n`,
+  };
 };
 
 const heading = (detail: OfferDetail, { request, print }: Run<SupplierRequest>): void => {
@@ -56,13 +66,19 @@ ${LIST_USAGE}`,
   },
   run: async (run) => {
     const detail = await namingOffer(run);
-    if (detail && detail.supplier.id === null) return withoutId(run, detail);
+    if (detail && detail.supplier.id === null) return supplierAlone(run, detail, null);
     if (detail) heading(detail, run);
     const supplierId = detail?.supplier.id ?? run.request.word;
-    return showListing(run, {
-      about: { kind: 'supplier', supplierId },
-      subject: { supplier: supplierId },
-      ...(detail && { supplier: shownSupplier(detail) }),
-    });
+    try {
+      return await showListing(run, {
+        about: { kind: 'supplier', supplierId },
+        subject: { supplier: supplierId },
+        ...(detail && { supplier: shownSupplier(detail) }),
+      });
+    } catch (error) {
+      run.signal.throwIfAborted();
+      if (!detail) throw error;
+      return supplierAlone(run, detail, asTusouError(error));
+    }
   },
 };

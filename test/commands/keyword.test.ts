@@ -66,6 +66,9 @@ describe('words', () => {
     [[], 'exactly one'],
     [['--keyword', '  '], 'exactly one'],
     [['--keyword', WORD, '--mode', 'similar'], '--mode'],
+    [['--keyword', WORD, '--region', '0,0,9,9'], '--region'],
+    [['photo.jpg', '--region', '0,0,9'], '--region'],
+    [['photo.jpg', '--region', '9,0,9,9'], '--region'],
     [['--keyword', WORD, '--moq', '0'], '--moq'],
     [['--keyword', WORD, '--category', 'cups'], '--category'],
     [['--keyword', WORD, '--max-pages', '0'], '--max-pages'],
@@ -73,6 +76,19 @@ describe('words', () => {
     const { exitCode, stdout, stderr } = await search(...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(named);
+  });
+});
+
+describe('a part of a photo', () => {
+  const photo = 'assets/photos/road-bike-748940.webp';
+
+  it('--region: what lies inside is what is searched for', async () => {
+    const whole = await document(photo);
+    const part = await document(photo, '--region', '0,0,120,90');
+    expect(part.query.region).toEqual({ left: 0, top: 0, right: 120, bottom: 90 });
+    expect(part.notes).not.toContain('filter-ignored');
+    expect(part.total).toBeGreaterThan(0);
+    expect(part.total).not.toBe(whole.total);
   });
 });
 

@@ -54,6 +54,24 @@ describe('a supplier', () => {
     expect(table.stdout.startsWith(`${supplier.name}\n`)).toBe(true);
   });
 
+  it('whose other offers cannot be asked for here is told all the same', async () => {
+    const elsewhere = commandLine(() => ({
+      ...marketplace.env,
+      ALI1688_DIALECT: 'bearer',
+      DATA_DIR: dataDir(),
+    }));
+    const { exitCode, stdout, stderr } = await elsewhere(supplierCommand, id, '--json');
+    const { supplier, offers, failure } = JSON.parse(stdout);
+    expect(exitCode).toBe(4);
+    expect(supplier.name).toMatch(/\p{Script=Han}/u);
+    expect(offers).toEqual([]);
+    expect(failure.code).toBe('backend-unsupported');
+    expect(stderr).toMatch(/^More from this supplier: /);
+    const table = await elsewhere(supplierCommand, id);
+    expect(table.stdout.startsWith(`${supplier.name}\n`)).toBe(true);
+    expect(table.stderr).toBe(stderr);
+  });
+
   it('is found by its own id, with the same offers', async () => {
     const { supplier, offers } = JSON.parse((await run(supplierCommand, id, '--json')).stdout);
     const byId = JSON.parse((await run(supplierCommand, supplier.id, '--json')).stdout);
