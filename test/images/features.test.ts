@@ -111,10 +111,10 @@ describe('similarity', () => {
 describe('matchOf', () => {
   it.each([
     [1, 'same'],
-    [0.82, 'same'],
-    [0.819, 'similar'],
-    [0.6, 'similar'],
-    [0.599, 'maybe'],
+    [0.86, 'same'],
+    [0.859, 'similar'],
+    [0.72, 'similar'],
+    [0.719, 'maybe'],
     [0, 'maybe'],
   ] as const)('calls %d %s', (score, level) => {
     expect(matchOf(score)).toEqual({ score, level });

@@ -4,6 +4,10 @@ import type { Catalogue, OfferRecord } from './catalogue.ts';
 
 /** Products that agree less than this with the photo are left out, unless there would be almost nothing. */
 const LEAST_LIKENESS = 0.42;
+/** From here on the marketplace is sure what it sees, and keeps to things of that kind, as the real one does by its category. */
+const RECOGNISED = 0.86;
+/** A thing of another kind that looks this much alike is listed all the same. */
+const STRIKING = 0.8;
 /** A search always has some rows, as on the real marketplace. */
 const FEWEST_OFFERS = 40;
 
@@ -34,8 +38,13 @@ const betterFirst = (a: Hit, b: Hit): number =>
  */
 export const searchByPicture = (catalogue: Catalogue, photo: Float32Array): readonly Hit[] => {
   const likeness = productLikeness(catalogue, photo);
-  return catalogue.offers
+  const categoryOf = ({ offer }: Hit) => catalogue.products[offer.product]?.category;
+  const hits = catalogue.offers
     .map((offer) => ({ offer, likeness: likeness[offer.product] ?? 0 }))
-    .sort(betterFirst)
-    .filter((hit, at) => hit.likeness >= LEAST_LIKENESS || at < FEWEST_OFFERS);
+    .sort(betterFirst);
+  const [best] = hits;
+  if (!best || best.likeness < RECOGNISED)
+    return hits.filter((hit, at) => hit.likeness >= LEAST_LIKENESS || at < FEWEST_OFFERS);
+  const kind = categoryOf(best);
+  return hits.filter((hit) => categoryOf(hit) === kind || hit.likeness >= STRIKING);
 };

@@ -31,7 +31,7 @@ type Params = ReadonlyMap<string, string>;
 
 /** `searchType` 1 wants the very goods and what is closest to them; 2 wants other goods that look like them. */
 const MODES: Readonly<Record<string, (likeness: number) => boolean>> = {
-  1: (likeness) => matchOf(likeness).level !== 'maybe',
+  1: () => true,
   2: (likeness) => matchOf(likeness).level !== 'same',
 };
 
