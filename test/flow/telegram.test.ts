@@ -295,6 +295,27 @@ describe('other ways to ask', () => {
     expect(message.picture).not.toBeNull();
   });
 
+  it.each([
+    ['/1688 茶壶', '茶壶'],
+    ['帐篷', '帐篷'],
+  ])('words: %s', async (text, words) => {
+    const chat = people.newChat();
+    people.send('private-text', { chat, text, language: 'zh' });
+    const message = await people.shown(chat, isAnswer);
+    expect(read(message).text.match(/^1\. .*$/m)?.[0]).toContain(words);
+    expect(marketplace.calls()).toContain('product.search.keywordQuery');
+    expect(marketplace.calls()).not.toContain(UPLOAD);
+  });
+
+  it('the caption of a photo narrows its matches', async () => {
+    const chat = people.newChat();
+    const photo = await newPhoto('teapot');
+    people.send('private-photo', { chat, photo, caption: '源头工厂', language: 'zh' });
+    const titles = [...read(await people.shown(chat, isAnswer)).text.matchAll(/^\d+\. (.+)$/gm)];
+    expect(titles.length).toBeGreaterThan(0);
+    for (const [, title] of titles) expect(title).toContain('源头工厂');
+  });
+
   it('a link to an offer that does not exist is told', async () => {
     const chat = people.newChat();
     const text = 'https://detail.1688.com/offer/999999999999.html';
