@@ -88,12 +88,18 @@ const made = new Map<string, Promise<Uint8Array>>();
 const make = async ({ picture, look, table }: Sample): Promise<Uint8Array> =>
   casualPhoto(await shotSource({ picture, tint: null }), { ...LOOK, ...look }, table);
 
-/** A sample as JPEG, 900 pixels on the long side; made on the first call. Rejects with `input-invalid` for an unknown id. */
+/**
+ * A sample as JPEG, 900 pixels on the long side; made on the first call, and anew after a failure. Rejects with `input-invalid`
+ * for an unknown id.
+ */
 export const samplePhoto = async (id: string): Promise<Uint8Array> => {
   const sample = SAMPLES.find((one) => one.id === id);
   if (!sample)
     throw new TusouError('input-invalid', { args: { reason: `There is no sample photo '${id}'.` } });
-  const photo = made.get(id) ?? make(sample);
+  const known = made.get(id);
+  if (known) return known;
+  const photo = make(sample);
   made.set(id, photo);
+  photo.catch(() => made.delete(id));
   return photo;
 };

@@ -1,7 +1,10 @@
 /** The sample photos of the playground. */
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { samplePhoto, samplePhotos } from '../../../src/backends/simulator/samples.ts';
+import * as casual from '../../../src/images/casual-photo.ts';
+
+vi.mock(import('../../../src/images/casual-photo.ts'), { spy: true });
 
 describe('sample photos', () => {
   it('are a handful, with a name in both languages', () => {
@@ -12,6 +15,12 @@ describe('sample photos', () => {
       expect(title).toMatch(/^[A-Z][a-z ]+$/);
       expect(titleZh).toMatch(/^\p{Script=Han}+$/u);
     }
+  });
+
+  it('are made anew after one could not be made', async () => {
+    vi.mocked(casual.casualPhoto).mockRejectedValueOnce(new Error('made up'));
+    await expect(samplePhoto('teapot')).rejects.toThrow('made up');
+    expect((await samplePhoto('teapot')).length).toBeGreaterThan(0);
   });
 
   it.each(samplePhotos())('$id is a JPEG of 900 pixels, the same each time', async ({ id }) => {
