@@ -20,6 +20,19 @@ export type PageParts = {
 /** The offers of one page, and what has to be said about them. */
 export type Page = { readonly offers: readonly Offer[]; readonly notes: readonly Note[] };
 
+/**
+ * To put other products first, rows have to be compared before any is shown. They are compared in windows of about this many,
+ * so that the first page need not wait for the pictures of eight.
+ */
+const WINDOW_ROWS = 24;
+
+/** Where the window around a row begins and ends; windows hold whole pages. */
+const windowAround = (offset: number, pageSize: number): [from: number, to: number] => {
+  const rows = Math.max(1, Math.floor(WINDOW_ROWS / pageSize)) * pageSize;
+  const from = Math.floor(offset / rows) * rows;
+  return [from, from + rows];
+};
+
 /** Makes the step that completes a page. Tiers and pictures are fetched side by side. */
 export const createMakePage = (parts: PageParts) => {
   const { addTiers, clock } = parts;
@@ -47,14 +60,15 @@ export const createMakePage = (parts: PageParts) => {
     { topic, question }: { topic: Topic; question: Question },
     signal: AbortSignal,
   ): Promise<Page> => {
-    const cut = <T>(rows: readonly T[]): T[] => rows.slice(offset, offset + question.pageSize);
     const withTiers = (rows: readonly Offer[]) =>
       time(topic, 'detailsMs', () => addTiers(rows, question.language, signal));
     if (question.mode === 'similar' && !stretch.modeKnown) {
-      const all = await addMatches(stretch.offers, topic, signal);
-      return withTiers(cut(arrange(all, question.mode)));
+      const [from, to] = windowAround(offset, question.pageSize);
+      const compared = await addMatches(stretch.offers.slice(from, to), topic, signal);
+      const arranged = arrange(compared, question.mode);
+      return withTiers(arranged.slice(offset - from, offset - from + question.pageSize));
     }
-    const rows = cut(stretch.offers);
+    const rows = stretch.offers.slice(offset, offset + question.pageSize);
     const [tiered, matched] = await Promise.all([withTiers(rows), addMatches(rows, topic, signal)]);
     const offers = tiered.offers.map((offer, index) => withMatch(offer, matched[index]?.match ?? null));
     return { ...tiered, offers };
