@@ -4,7 +4,7 @@ import type { PhotoRef, Platform } from './domain/chat.ts';
 import { TusouError } from './domain/errors.ts';
 import type { Backend, ChatAdapter, Clock, Log } from './domain/ports.ts';
 import { createDownload } from './images/download.ts';
-import { describePicture, matchOf, similarity } from './images/features.ts';
+import { describeProduct, matchOf, similarity } from './images/features.ts';
 import { preparePhoto } from './images/photo.ts';
 import { createPictures } from './images/pictures.ts';
 import { openMarketplace } from './marketplace.ts';
@@ -67,7 +67,7 @@ export const openSearchDesk = async (
     backend,
     memory: createMemory({ store: stores('memory'), backend: backend.name, ttlMs: config.memoryTtlMs }),
     prepare: preparePhoto,
-    describe: describePicture,
+    describe: async (picture, part) => (await describeProduct(picture, part)).features,
     compare: (photo, picture) => matchOf(similarity(photo, picture)),
     thumbnail,
     clock,

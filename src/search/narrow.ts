@@ -23,6 +23,12 @@ const outsideMoq: Outside = ({ moq }, { filters }) =>
  */
 const DONE_HERE: Partial<Record<Limit, Outside>> = { price: outsidePrice, moqAtMost: outsideMoq };
 
+/** Whether a row tells what a limit asks about. */
+const TELLS: Partial<Record<Limit, (offer: Offer) => boolean>> = {
+  price: ({ price }) => price !== null,
+  moqAtMost: ({ moq }) => moq !== null,
+};
+
 /** The limits that a question sets, words beside a photo among them. */
 export const limitsOf = (question: Question): Limit[] => {
   const filters = Object.keys(NO_FILTERS) as (keyof typeof NO_FILTERS)[];
@@ -56,22 +62,22 @@ export const ignoredLimits = (question: Question, { filters }: Pick<Abilities, '
 /**
  * Leaves out the rows that are surely outside the limits that the backend does not follow. `filtered-here` says that rows of
  * this page were left out, so that a page may be short, or empty although it is not the last; `filter-ignored` that a limit
- * had no effect.
+ * had no effect: nobody follows it, or no row tells what it asks about.
  */
 export const narrow = (
   offers: readonly Offer[],
   question: Question,
   can: Pick<Abilities, 'filters'>,
 ): { readonly offers: readonly Offer[]; readonly notes: readonly Note[] } => {
-  const tests = limitsOf(question)
-    .filter((limit) => !can.filters.includes(limit))
-    .flatMap((limit) => DONE_HERE[limit] ?? []);
+  const ours = limitsOf(question).filter((limit) => !can.filters.includes(limit));
+  const tests = ours.flatMap((limit) => DONE_HERE[limit] ?? []);
+  const untold = offers.length > 0 && ours.some((limit) => TELLS[limit] && !offers.some(TELLS[limit]));
   const kept = offers.filter((offer) => !tests.some((isOutside) => isOutside(offer, question)));
   return {
     offers: kept,
     notes: [
       ...(kept.length < offers.length ? (['filtered-here'] as const) : []),
-      ...(ignoredLimits(question, can).length > 0 ? (['filter-ignored'] as const) : []),
+      ...(untold || ignoredLimits(question, can).length > 0 ? (['filter-ignored'] as const) : []),
     ],
   };
 };

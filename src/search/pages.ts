@@ -1,24 +1,23 @@
 /** One page of a stretch, made complete: price tiers, and how closely each picture agrees with the photo. */
 import type { Match, Offer } from '../domain/offer.ts';
-import type { Clock } from '../domain/ports.ts';
 import type { Question } from '../domain/query.ts';
 import type { Note } from '../domain/result.ts';
 import { arrange, withMatch } from './rank.ts';
 import type { Found } from './stretches.ts';
 import type { AddTiers } from './tiers.ts';
-import { type Topic, timed } from './topic.ts';
+import { type Topic, type TopicParts, timed } from './topic.ts';
 
 /** What pages are made with. `compare` judges two pictures by their features, `thumbnail` gives an offer's picture or null. */
-export type PageParts = {
+export type PageParts = Pick<TopicParts, 'describe' | 'clock'> & {
   readonly addTiers: AddTiers;
-  readonly describe: (picture: Uint8Array) => Promise<Float32Array>;
   readonly compare: (photo: Float32Array, picture: Float32Array) => Match;
   readonly thumbnail: (url: string, signal: AbortSignal) => Promise<Uint8Array | null>;
-  readonly clock: Clock;
 };
 
 /** The offers of one page, and what has to be said about them. */
 export type Page = { readonly offers: readonly Offer[]; readonly notes: readonly Note[] };
+
+type About = { readonly topic: Topic; readonly question: Question };
 
 /**
  * To put other products first, rows have to be compared before any is shown. They are compared in windows of about this many,
@@ -42,14 +41,14 @@ export const createMakePage = (parts: PageParts) => {
   /** The rows with their match; a picture that cannot be had or read leaves its row without one. */
   const addMatches = async (
     rows: readonly Offer[],
-    topic: Topic,
+    { topic, question }: About,
     signal: AbortSignal,
   ): Promise<readonly Offer[]> => {
-    const photo = await topic.look(signal);
+    const photo = await topic.look(question, signal);
     if (!photo) return rows;
     const matched = async (row: Offer): Promise<Offer> => {
       const picture = row.imageUrl ? await parts.thumbnail(row.imageUrl, signal) : null;
-      const look = picture ? await parts.describe(picture).catch(() => null) : null;
+      const look = picture ? await parts.describe(picture, null).catch(() => null) : null;
       return withMatch(row, look ? parts.compare(photo, look) : null);
     };
     return time(topic, 'picturesMs', () => Promise.all(rows.map(matched)));
@@ -57,19 +56,22 @@ export const createMakePage = (parts: PageParts) => {
 
   return async (
     { stretch, offset }: Found,
-    { topic, question }: { topic: Topic; question: Question },
+    { topic, question }: About,
     signal: AbortSignal,
   ): Promise<Page> => {
     const withTiers = (rows: readonly Offer[]) =>
       time(topic, 'detailsMs', () => addTiers(rows, question.language, signal));
     if (question.mode === 'similar' && !stretch.modeKnown) {
       const [from, to] = windowAround(offset, question.pageSize);
-      const compared = await addMatches(stretch.offers.slice(from, to), topic, signal);
+      const compared = await addMatches(stretch.offers.slice(from, to), { topic, question }, signal);
       const arranged = arrange(compared, question.mode);
       return withTiers(arranged.slice(offset - from, offset - from + question.pageSize));
     }
     const rows = stretch.offers.slice(offset, offset + question.pageSize);
-    const [tiered, matched] = await Promise.all([withTiers(rows), addMatches(rows, topic, signal)]);
+    const [tiered, matched] = await Promise.all([
+      withTiers(rows),
+      addMatches(rows, { topic, question }, signal),
+    ]);
     const offers = tiered.offers.map((offer, index) => withMatch(offer, matched[index]?.match ?? null));
     return { ...tiered, offers };
   };

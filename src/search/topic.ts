@@ -1,7 +1,7 @@
 /** What a search is about, on its way through: a photo is downloaded, prepared and described at most once, and only when something needs it. */
 import { createHash } from 'node:crypto';
 import type { Clock, PreparedPhoto, Query } from '../domain/ports.ts';
-import type { Question } from '../domain/query.ts';
+import type { Filters, Question } from '../domain/query.ts';
 import type { Timings } from '../domain/result.ts';
 import type { Memory } from './memory.ts';
 
@@ -19,11 +19,11 @@ export type About =
   | { readonly kind: 'related'; readonly offerId: string }
   | { readonly kind: 'supplier'; readonly supplierId: string };
 
-/** What topics are made with. `describe` gives the features of a picture, for comparing offers' pictures with the photo. */
+/** What topics are made with. `describe` gives the features of a picture, or of a part of it, for comparing offers' pictures with the photo. */
 export type TopicParts = {
   readonly memory: Memory;
   readonly prepare: (bytes: Uint8Array, signal: AbortSignal) => Promise<PreparedPhoto>;
-  readonly describe: (picture: Uint8Array) => Promise<Float32Array>;
+  readonly describe: (picture: Uint8Array, part: Filters['region']) => Promise<Float32Array>;
   readonly clock: Clock;
 };
 
@@ -32,8 +32,8 @@ export type Topic = {
   /** Names the subject in the memory: of a photo, the SHA-256 of its bytes. */
   key(signal: AbortSignal): Promise<string>;
   query(question: Question, signal: AbortSignal): Promise<Query>;
-  /** The photo's features, or null where there is no picture to compare with. */
-  look(signal: AbortSignal): Promise<Float32Array | null>;
+  /** The features of the photo, or of the part that was asked about; null where there is no picture to compare with. */
+  look(question: Question, signal: AbortSignal): Promise<Float32Array | null>;
   readonly timings: Timings;
 };
 
@@ -76,14 +76,16 @@ const photoTopic = (photo: PhotoSource, { memory, prepare, describe, clock }: To
     const loaded = await bytes(signal);
     return timed({ clock, timings, step: 'prepareMs' }, () => prepare(loaded, signal));
   });
-  const look = once(async (signal) => {
+  const wholeLook = once(async (signal) => {
     const sha256 = await key(signal);
     const known = await memory.look(sha256);
     if (known) return known;
-    const features = await describe((await prepared(signal)).jpeg);
+    const features = await describe((await prepared(signal)).jpeg, null);
     await memory.keepLook(sha256, features);
     return features;
   });
+  const look = async ({ filters: { region } }: Question, signal: AbortSignal): Promise<Float32Array> =>
+    region ? describe((await prepared(signal)).jpeg, region) : wholeLook(signal);
   const query = async (question: Question, signal: AbortSignal): Promise<Query> => ({
     kind: 'photo',
     photo: await prepared(signal),

@@ -34,6 +34,13 @@ describe('limits', () => {
     expect(narrowed(filters({ moqAtMost: 5 }))).toEqual({ ids: '124', notes: ['filtered-here'] });
   });
 
+  it('that no row tells anything about have had no effect, and that is said', () => {
+    const silent = [offer('700000000001', { moq: null })];
+    const asked = { ...plain, ...filters({ moqAtMost: 5 }) };
+    expect(narrow(silent, asked, nothing)).toEqual({ offers: silent, notes: ['filter-ignored'] });
+    expect(narrow([], asked, nothing).notes).toEqual([]);
+  });
+
   it('that leave every row where it is are not spoken of', () => {
     expect(narrowed({ maxPrice: cny(300) })).toEqual({ ids: '1234', notes: [] });
   });

@@ -28,6 +28,7 @@ const desk = (fakes: Fakes = {}) => {
   const { rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, search, modes } = fakes;
   const calls = { search: 0, offer: 0, load: 0, prepare: 0, pictures: 0 };
   const queries: Question[] = [];
+  const parts: Question['filters']['region'][] = [];
   const clock = fakeClock();
   const backend: Backend = {
     name: 'open-platform',
@@ -72,7 +73,10 @@ const desk = (fakes: Fakes = {}) => {
       calls.prepare += 1;
       return { sha256: '', jpeg: bytes, width: 1, height: 1 };
     },
-    describe: async (picture) => Float32Array.from(picture),
+    describe: async (picture, part) => {
+      parts.push(part);
+      return Float32Array.from(picture);
+    },
     compare: (_, picture) => ({
       score: (picture[0] ?? 0) / 100,
       level: (picture[0] ?? 0) >= 90 ? 'same' : 'similar',
@@ -94,7 +98,7 @@ const desk = (fakes: Fakes = {}) => {
       { about: { kind: 'photo', photo: source }, question: { ...question, ...change }, fresh },
       signal,
     );
-  return { ask, photo, calls, queries, clock, search: made };
+  return { ask, photo, calls, parts, queries, clock, search: made };
 };
 
 describe('a search', () => {
@@ -149,6 +153,14 @@ describe('a search', () => {
     const { ask } = desk({ rows: ids.slice(0, 6).map((id) => offer(id)) });
     const shown = (await ask({ mode: 'similar' })).offers.map(({ id }) => id);
     expect(shown).toEqual([...ids.slice(1, 6), ids[0]]);
+  });
+
+  it('compares with the part of the photo that was asked about', async () => {
+    const { ask, parts } = desk();
+    const region = { left: 1, top: 2, right: 30, bottom: 40 };
+    await ask({ filters: { ...question.filters, region } });
+    expect(parts[0]).toEqual(region);
+    expect(parts.slice(1)).toEqual(Array(6).fill(null));
   });
 
   it('compares only the pictures around a page in similar mode', async () => {
