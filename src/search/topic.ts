@@ -1,5 +1,6 @@
 /** What a search is about, on its way through: a photo is downloaded, prepared and described at most once, and only when something needs it. */
 import { createHash } from 'node:crypto';
+import { TusouError } from '../domain/errors.ts';
 import type { Clock, PreparedPhoto, Query } from '../domain/ports.ts';
 import type { Filters, Question } from '../domain/query.ts';
 import type { Timings } from '../domain/result.ts';
@@ -58,6 +59,12 @@ const once = <T>(make: (signal: AbortSignal) => Promise<T>): ((signal: AbortSign
   };
 };
 
+const requirePartInside = (part: Filters['region'], { width, height }: PreparedPhoto): void => {
+  if (!part || (part.right <= width && part.bottom <= height)) return;
+  const reason = `The part lies outside of the photo, which is searched with as ${width} x ${height} pixels.`;
+  throw new TusouError('input-invalid', { detail: 'part outside of the photo', args: { reason } });
+};
+
 const photoTopic = (photo: PhotoSource, { memory, prepare, describe, clock }: TopicParts): Topic => {
   const timings: Timings = {};
   const bytes = once((signal) => timed({ clock, timings, step: 'downloadMs' }, () => photo.load(signal)));
@@ -86,11 +93,11 @@ const photoTopic = (photo: PhotoSource, { memory, prepare, describe, clock }: To
   });
   const look = async ({ filters: { region } }: Question, signal: AbortSignal): Promise<Float32Array> =>
     region ? describe((await prepared(signal)).jpeg, region) : wholeLook(signal);
-  const query = async (question: Question, signal: AbortSignal): Promise<Query> => ({
-    kind: 'photo',
-    photo: await prepared(signal),
-    question,
-  });
+  const query = async (question: Question, signal: AbortSignal): Promise<Query> => {
+    const ready = await prepared(signal);
+    requirePartInside(question.filters.region, ready);
+    return { kind: 'photo', photo: ready, question };
+  };
   return { key, query, look, timings };
 };
 

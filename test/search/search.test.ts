@@ -71,7 +71,7 @@ const desk = (fakes: Fakes = {}) => {
     log: silentLog,
     prepare: async (bytes) => {
       calls.prepare += 1;
-      return { sha256: '', jpeg: bytes, width: 1, height: 1 };
+      return { sha256: '', jpeg: bytes, width: 60, height: 40 };
     },
     describe: async (picture, part) => {
       parts.push(part);
@@ -161,6 +161,15 @@ describe('a search', () => {
     await ask({ filters: { ...question.filters, region } });
     expect(parts[0]).toEqual(region);
     expect(parts.slice(1)).toEqual(Array(6).fill(null));
+  });
+
+  it('says how large the photo is when the part lies outside of it', async () => {
+    const region = { left: 1, top: 2, right: 61, bottom: 40 };
+    const refused = desk().ask({ filters: { ...question.filters, region } });
+    await expect(refused).rejects.toMatchObject({
+      code: 'input-invalid',
+      args: { reason: expect.stringContaining('60 x 40') },
+    });
   });
 
   it('compares only the pictures around a page in similar mode', async () => {
