@@ -174,8 +174,9 @@ export interface JobQueue {
   /** Stores the job; resolves when it is safe. False when a job with this key is already known. */
   add(job: AnswerJob): Promise<boolean>;
   /**
-   * Starts running jobs, oldest first, at most `concurrency` at a time. A rejected run is tried again later if its error is
-   * retryable. `giveUp` is called with a job that will not be run again, as it was kept last; when it rejects, that is only logged.
+   * Starts running jobs, at most `concurrency` at a time: next is the oldest job of the chat with the fewest running ones, so
+   * that nobody waits for all that somebody else sent. A rejected run is tried again later if its error is retryable. `giveUp`
+   * is called with a job that will not be run again, as it was kept last; when it rejects, that is only logged.
    */
   process(
     run: (job: AnswerJob, context: JobRun) => Promise<void>,

@@ -20,7 +20,7 @@ export interface JobTable {
   insert(job: AnswerJob, nowMs: number): boolean;
   /** Whether there is a job to claim: new, to be tried again, or deserted. Only reads, so it never waits for other processes. */
   hasDue(nowMs: number): boolean;
-  /** The first job that is due: presses before photos, then the oldest. */
+  /** The job that is next of those that are due: presses before photos, then the chat with the fewest running jobs, then the oldest. */
   claim(lease: { readonly owner: string; readonly nowMs: number; readonly untilMs: number }): Claim | null;
   extend(claim: Claim, untilMs: number): boolean;
   /** Stores the job anew, as it is to be run after a restart. */
@@ -36,24 +36,53 @@ export interface JobTable {
   counts(): { readonly waiting: number; readonly running: number; readonly failed: number };
 }
 
+const chatOf = ({ chat }: AnswerJob): string => `${chat.platform}:${chat.id}`;
+
 const OPEN = "state IN ('waiting', 'running')";
 const OURS = 'WHERE id = ? AND owner = ?';
 const FORGET_ROWS = 500;
 
+/**
+ * Jumps from chat to chat in the index `jobs_open` and looks at the first due job of each, so a chat with many jobs waiting costs no
+ * more than one with few. A job whose process is gone counts as due and not as running.
+ */
+const CLAIM = `
+  WITH RECURSIVE
+    lease (owner, until, now) AS MATERIALIZED (VALUES (?, ?, ?)),
+    top (rank) AS MATERIALIZED (
+      SELECT rank FROM jobs WHERE ${OPEN} AND due_at <= (SELECT now FROM lease) ORDER BY rank LIMIT 1
+    ),
+    chats (chat) AS (
+      SELECT min(chat) FROM jobs WHERE ${OPEN} AND rank = (SELECT rank FROM top)
+      UNION ALL
+      SELECT (SELECT min(chat) FROM jobs WHERE ${OPEN} AND rank = (SELECT rank FROM top) AND chat > chats.chat)
+      FROM chats WHERE chat IS NOT NULL
+    ),
+    firsts (id, running) AS MATERIALIZED (
+      SELECT
+        (SELECT id FROM jobs
+         WHERE ${OPEN} AND rank = (SELECT rank FROM top) AND chat = chats.chat AND due_at <= (SELECT now FROM lease)
+         ORDER BY id LIMIT 1),
+        (SELECT count(*) FROM jobs
+         WHERE state = 'running' AND chat = chats.chat AND due_at > (SELECT now FROM lease))
+      FROM chats
+    )
+  UPDATE jobs SET
+    losses = losses + (state = 'running'), state = 'running',
+    owner = (SELECT owner FROM lease), due_at = (SELECT until FROM lease)
+  WHERE id = (SELECT id FROM firsts WHERE id IS NOT NULL ORDER BY running, id LIMIT 1)
+  RETURNING id, owner, key, job, errors, losses`;
+
 const prepareAll = ({ lasting, passing }: Database) => ({
   insert: lasting.prepare(
-    `INSERT INTO jobs (key, job, rank, state, due_at) VALUES (?, ?, ?, 'waiting', ?) ON CONFLICT (key) DO NOTHING`,
+    `INSERT INTO jobs (key, job, chat, rank, state, due_at) VALUES (?, ?, ?, ?, 'waiting', ?) ON CONFLICT (key) DO NOTHING`,
   ),
   rewrite: lasting.prepare(`UPDATE jobs SET job = ? ${OURS}`),
   finish: lasting.prepare(`UPDATE jobs SET state = 'done', job = '', owner = NULL, due_at = ? ${OURS}`),
   bury: lasting.prepare(`UPDATE jobs SET state = 'failed', reason = ?, owner = NULL, due_at = ? ${OURS}`),
   // The rest may be undone by a power cut: the job would only be claimed or tried once more.
   due: passing.prepare(`SELECT 1 FROM jobs WHERE ${OPEN} AND due_at <= ? LIMIT 1`),
-  claim: passing.prepare<Claim>(
-    `UPDATE jobs SET losses = losses + (state = 'running'), state = 'running', owner = ?, due_at = ?
-     WHERE id = (SELECT id FROM jobs WHERE ${OPEN} AND due_at <= ? ORDER BY rank, id LIMIT 1)
-     RETURNING id, owner, key, job, errors, losses`,
-  ),
+  claim: passing.prepare<Claim>(CLAIM),
   extend: passing.prepare(`UPDATE jobs SET due_at = ? ${OURS}`),
   release: passing.prepare(`UPDATE jobs SET state = 'waiting', owner = NULL, due_at = ?, errors = ? ${OURS}`),
   forget: passing.prepare(
@@ -73,7 +102,7 @@ export const jobTable = (db: Database): JobTable => {
   return {
     // A press concerns an answer that somebody is looking at, and is mostly answered from memory.
     insert: (job, nowMs) =>
-      statements.insert.run(job.key, JSON.stringify(job), job.answer ? 0 : 1, nowMs) > 0,
+      statements.insert.run(job.key, JSON.stringify(job), chatOf(job), job.answer ? 0 : 1, nowMs) > 0,
     hasDue: (nowMs) => statements.due.get(nowMs) !== undefined,
     claim: ({ owner, nowMs, untilMs }) => statements.claim.get(owner, untilMs, nowMs) ?? null,
     extend: ({ id, owner }, untilMs) => statements.extend.run(untilMs, id, owner) > 0,

@@ -18,6 +18,7 @@ export const SCHEMA_STEPS: readonly string[] = [
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
     job TEXT NOT NULL,
+    chat TEXT NOT NULL,
     rank INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
     due_at INTEGER NOT NULL,
@@ -26,10 +27,9 @@ export const SCHEMA_STEPS: readonly string[] = [
     losses INTEGER NOT NULL DEFAULT 0,
     reason TEXT
   ) STRICT;
-  CREATE INDEX jobs_open ON jobs (rank, id) WHERE state IN ('waiting', 'running');
+  CREATE INDEX jobs_open ON jobs (rank, chat, id) WHERE state IN ('waiting', 'running');
+  CREATE INDEX jobs_running ON jobs (chat) WHERE state = 'running';
   CREATE INDEX jobs_over ON jobs (due_at) WHERE state IN ('done', 'failed');
-  `,
-  `
   CREATE INDEX jobs_failed ON jobs (id) WHERE state = 'failed';
   `,
 ];

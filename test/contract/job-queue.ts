@@ -1,5 +1,6 @@
 /** What every `JobQueue` must do, whatever is behind it. Each implementation's test calls this with its own maker. */
 import { describe, expect, it } from 'vitest';
+import type { ChatRef } from '../../src/domain/chat.ts';
 import { TusouError } from '../../src/domain/errors.ts';
 import type { AnswerJob, JobQueue, JobRun } from '../../src/domain/ports.ts';
 import { message } from '../support/made-up.ts';
@@ -14,6 +15,8 @@ export type QueueWorld = {
   readonly pass: (ms: number) => Promise<void>;
   readonly now: () => number;
 };
+
+const otherChat: ChatRef = { ...answerJob('').chat, id: 'another chat' };
 
 type Run = (job: AnswerJob, context: JobRun) => Promise<void>;
 
@@ -76,7 +79,7 @@ export const jobQueueContract = (name: string, make: () => QueueWorld): void => 
       expect(started).toEqual(['1']);
     });
 
-    it('runs the oldest first', async () => {
+    it('runs the oldest of a chat first', async () => {
       const world = make();
       const queue = world.open();
       for (const key of ['b', 'a', 'c', 'd']) await queue.add(answerJob(key));
@@ -84,6 +87,44 @@ export const jobQueueContract = (name: string, make: () => QueueWorld): void => 
       queue.process(async (job) => void seen.push(job.key), 1);
       await until(world, isDone(queue));
       expect(seen).toEqual(['b', 'a', 'c', 'd']);
+    });
+
+    it('does not let one chat with much to do hold up another', async () => {
+      const world = make();
+      const queue = world.open();
+      for (let index = 1; index <= 100; index++) await queue.add(answerJob(`a${index}`));
+      await queue.add(answerJob('b', { chat: otherChat }));
+      const seen: string[] = [];
+      const release = Promise.withResolvers<void>();
+      queue.process(async ({ key }) => {
+        seen.push(key);
+        await release.promise;
+      }, 2);
+      await until(world, () => seen.length === 2);
+      expect(seen).toEqual(['a1', 'b']);
+      release.resolve();
+      await until(world, isDone(queue));
+      expect(seen).toHaveLength(101);
+    });
+
+    it('shares its places out evenly: a chat that comes later is next until it has as many', async () => {
+      const world = make();
+      const queue = world.open();
+      for (const key of ['a1', 'a2', 'a3', 'a4', 'a5', 'a6']) await queue.add(answerJob(key));
+      const gates = new Map<string, () => void>();
+      const seen: string[] = [];
+      queue.process(({ key }) => {
+        seen.push(key);
+        return new Promise((resolve) => gates.set(key, resolve));
+      }, 4);
+      await until(world, () => seen.length === 4);
+      for (const key of ['b1', 'b2', 'b3']) await queue.add(answerJob(key, { chat: otherChat }));
+      for (const key of ['a1', 'a2', 'a3']) {
+        const before = seen.length;
+        gates.get(key)?.();
+        await until(world, () => seen.length > before);
+      }
+      expect(seen).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'a5']);
     });
 
     it('runs no more than `concurrency` at a time, and as many', async () => {
