@@ -28,7 +28,7 @@ const answered: Reply = {
 };
 
 /** A worker whose queue runs one job when told to, and whose chat notes what is sent. */
-const workplace = (answer: () => Promise<Reply> = async () => answered) => {
+const workbench = (answer: () => Promise<Reply> = async () => answered) => {
   const sent: { reply: Reply; place: Place }[] = [];
   const kept: MessageRef[] = [];
   let next = 100;
@@ -76,7 +76,7 @@ const workplace = (answer: () => Promise<Reply> = async () => answered) => {
 
 describe('the worker', () => {
   it('shows at once that it is searching, stores where, and puts the answer there', async () => {
-    const { run, sent, kept } = workplace();
+    const { run, sent, kept } = workbench();
     await run();
     expect(sent.map(({ reply }) => reply.kind)).toEqual(['working', 'notice']);
     expect(sent[0]?.place).toEqual({ replaces: null, answers: message('10') });
@@ -85,7 +85,7 @@ describe('the worker', () => {
   });
 
   it('uses the message that is there when a job is done again, or when a button was pressed', async () => {
-    const { run, sent } = workplace();
+    const { run, sent } = workbench();
     await run({ ...job, answer: message('55') });
     expect(sent).toMatchObject([
       { reply: { kind: 'working' }, place: { replaces: message('55') } },
@@ -94,7 +94,7 @@ describe('the worker', () => {
   });
 
   it('answers a press also where the sign of work could not be shown', async () => {
-    const { run, sent, adapter } = workplace();
+    const { run, sent, adapter } = workbench();
     const { send } = adapter;
     adapter.send = async (to, reply, place) => {
       if (reply.kind === 'working') throw new TusouError('chat-down');
@@ -108,7 +108,7 @@ describe('the worker', () => {
     const slow = Promise.withResolvers<Reply>();
     const overtaken: Reply = { ...answered, card: { ...answered.card, text: 'late' } } as Reply;
     const answers = [slow.promise];
-    const { run, sent } = workplace(() => answers.shift() ?? Promise.resolve(answered));
+    const { run, sent } = workbench(() => answers.shift() ?? Promise.resolve(answered));
     const first = run({ ...job, key: 'tg:2', answer: message('55') });
     await run({ ...job, key: 'tg:3', answer: message('55') });
     await run({ ...job, key: 'tg:4', answer: message('66') });
@@ -120,7 +120,7 @@ describe('the worker', () => {
   });
 
   it('does not show a press that is tried again after a later one was answered', async () => {
-    const { run, sent, adapter } = workplace();
+    const { run, sent, adapter } = workbench();
     const { send } = adapter;
     adapter.send = async () => {
       throw new TusouError('chat-rate');
@@ -135,7 +135,7 @@ describe('the worker', () => {
   });
 
   it('shows a press that is tried again when it is still the latest', async () => {
-    const { run, sent, adapter } = workplace();
+    const { run, sent, adapter } = workbench();
     const { send } = adapter;
     adapter.send = async () => {
       throw new TusouError('chat-rate');
@@ -148,7 +148,7 @@ describe('the worker', () => {
   });
 
   it('tells the asker what went wrong, with a button to try again where that can help', async () => {
-    const down = workplace(async () => {
+    const down = workbench(async () => {
       throw new TusouError('backend-down');
     });
     await down.run();
@@ -156,7 +156,7 @@ describe('the worker', () => {
     expect(reply).toMatchObject({ kind: 'notice', card: { tone: 'problem' } });
     expect(reply?.kind === 'notice' && reply.card.actions[0]?.[0]?.label).toBe('Try again');
 
-    const broken = workplace(async () => {
+    const broken = workbench(async () => {
       throw new TusouError('photo-broken');
     });
     await broken.run();
@@ -164,7 +164,7 @@ describe('the worker', () => {
   });
 
   it('says only that something went wrong when the error is a foreign one', async () => {
-    const { run, sent } = workplace(async () => {
+    const { run, sent } = workbench(async () => {
       throw new TypeError('secret internals');
     });
     await run();
@@ -173,7 +173,7 @@ describe('the worker', () => {
   });
 
   it('gives a stopped job back to the queue without a word', async () => {
-    const { run, sent, stop } = workplace(async () => {
+    const { run, sent, stop } = workbench(async () => {
       stop.abort(new Error('stopping'));
       throw new Error('aborted');
     });
@@ -182,7 +182,7 @@ describe('the worker', () => {
   });
 
   it('tells the asker of a job that the queue gave up, in the message that was searching, with a button to try again', async () => {
-    const { giveUp, sent } = workplace();
+    const { giveUp, sent } = workbench();
     await giveUp({ ...job, answer: message('55') });
     expect(sent).toMatchObject([
       {
@@ -193,7 +193,7 @@ describe('the worker', () => {
   });
 
   it('says nothing of a press that was given up after a later one on the same list', async () => {
-    const { run, giveUp, sent } = workplace();
+    const { run, giveUp, sent } = workbench();
     const early = { ...job, key: 'tg:2', answer: message('55') };
     await run(early);
     await run({ ...job, key: 'tg:3', answer: message('55') });
@@ -203,7 +203,7 @@ describe('the worker', () => {
   });
 
   it('leaves it to the queue to note that a job given up could not be told', async () => {
-    const { giveUp, adapter } = workplace();
+    const { giveUp, adapter } = workbench();
     adapter.send = async () => {
       throw new TusouError('chat-forbidden');
     };
@@ -211,7 +211,7 @@ describe('the worker', () => {
   });
 
   it('lets the queue try again when the chat did not take the answer', async () => {
-    const { run, adapter } = workplace();
+    const { run, adapter } = workbench();
     adapter.send = async () => {
       throw new TusouError('chat-down');
     };
