@@ -89,9 +89,10 @@ export const createApp = async (parts: AppParts): Promise<App> => {
 
   const start = async (): Promise<{ url: string | null }> => {
     const answer = createAnswer({ ...desk, drawSheet: contactSheet });
+    // A program that cannot listen ends at once, so it must not have begun anybody's job.
+    const url = receives ? (await server.listen()).url : null;
     if (works) startWorker({ queue, adapters, answer, log });
-    if (!receives) return { url: null };
-    const { url } = await server.listen();
+    if (url === null) return { url };
     await Promise.all([...adapters.values()].map((adapter) => adapter.start(receive)));
     running.adapters = true;
     return { url };

@@ -26,8 +26,9 @@ export const createApi = ({ token, apiRoot }: Access): Api => {
 export const forGrammy = (signal: AbortSignal) => signal as unknown as Parameters<Api['getMe']>[0];
 
 /**
- * What Telegram's refusals mean to us. The Bot API tells them apart by text only; the texts are those of the Bot API
- * server's source (github.com/tdlib/telegram-bot-api, Client.cpp) and of error names that Telegram passes through.
+ * What Telegram's refusals mean to us. The Bot API tells them apart by text only and documents no list; most texts are
+ * those of its server's source (github.com/tdlib/telegram-bot-api, Client.cpp), those about files and topics are not
+ * verified against it. One that is not here becomes `internal`, with Telegram's sentence in the log.
  */
 const REFUSALS = {
   unchanged: /message is not modified/i,

@@ -34,8 +34,8 @@ export const encodeAction = (action: Action): string => {
 export const decodeAction = (data: unknown): Action | null => {
   const match = typeof data === 'string' && data.length <= ACTION_MAX_BYTES ? PACKED.exec(data) : null;
   if (!match) return null;
-  const [, kind, view, page, mode, sort, offerId] = match as unknown as string[];
-  if (!view || !mode || !sort || Number(page) < 1) return null;
+  const [, kind, view, page, mode, sort, offerId] = match;
+  if (!view || !page || !mode || !sort || Number(page) < 1) return null;
   const facet = { page: Number(page), mode: byLetter(SEARCH_MODES, mode), sort: byLetter(SORT_ORDERS, sort) };
   if (kind === 'd') return offerId ? { kind: 'details', view, facet, offerId } : null;
   return offerId ? null : { kind: kind === 's' ? 'show' : 'refresh', view, facet };

@@ -103,6 +103,16 @@ export type OfferDetail = Offer & {
   readonly mixedLot: { readonly amount: Money | null; readonly pieces: number | null } | null;
 };
 
+/** A supplier of whom a backend tells nothing. */
+export const UNTOLD_SUPPLIER: Supplier = {
+  id: null,
+  name: null,
+  badges: [],
+  years: null,
+  location: null,
+  score: null,
+};
+
 /** What is left open by a backend that tells nothing beyond the row: to be spread before what it does tell. */
 export const UNTOLD_DETAIL: Omit<OfferDetail, keyof Offer> = {
   images: [],

@@ -188,7 +188,7 @@ export interface JobQueue {
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Puts request listeners on the process's one HTTP server. A mount gets every request whose path starts with `prefix`. */
+/** Puts request listeners on the process's one HTTP server. A mount gets the requests whose path is `prefix` or lies below it; the longest prefix wins. */
 export interface HttpMounts {
   mount(prefix: string, listener: (request: IncomingMessage, response: ServerResponse) => void): void;
 }

@@ -1,6 +1,12 @@
 /** What a dialect is: how access is proven, where calls go, how answers are read. `index.ts` has the flow that all share. */
 import type { ErrorCode } from '../../domain/errors.ts';
-import { type Offer, type OfferDetail, offerUrl, type Supplier } from '../../domain/offer.ts';
+import {
+  type Offer,
+  type OfferDetail,
+  offerUrl,
+  type Supplier,
+  UNTOLD_SUPPLIER,
+} from '../../domain/offer.ts';
 import type { Abilities, OfferPage, Query } from '../../domain/ports.ts';
 import { readOfferId, readPlainText } from '../values.ts';
 
@@ -51,15 +57,6 @@ export type Dialect = {
   } | null;
 };
 
-const UNKNOWN_SUPPLIER: Supplier = {
-  id: null,
-  name: null,
-  badges: [],
-  years: null,
-  location: null,
-  score: null,
-};
-
 /** What a row says: id and title as they came, the rest as far as it is told. */
 export type Told = { readonly id: unknown; readonly title: unknown } & Partial<
   Omit<Offer, 'id' | 'title' | 'supplier'> & { readonly supplier: Partial<Supplier> }
@@ -85,7 +82,7 @@ export const offerOf = ({ id: rawId, title: rawTitle, supplier, ...told }: Told)
     repurchaseRate: null,
     match: null,
     ...told,
-    supplier: { ...UNKNOWN_SUPPLIER, ...supplier },
+    supplier: { ...UNTOLD_SUPPLIER, ...supplier },
   };
 };
 

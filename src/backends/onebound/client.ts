@@ -3,7 +3,7 @@ import type { Clock, Log } from '../../domain/ports.ts';
 import type { Budget } from '../budget.ts';
 import { get, type HttpReply, postForm } from '../http.ts';
 import { cleaner } from '../open-platform/cleaner.ts';
-import { INTERACTIVE, withRetry } from '../retry.ts';
+import { pacedCall } from '../paced.ts';
 import { at, readText } from '../values.ts';
 import type { Api } from './apis.ts';
 import { createQuotaWatch } from './quota.ts';
@@ -58,16 +58,8 @@ export const createClient = (options: ClientOptions): Call => {
       watchQuota(readText(at(body, 'api_info')) ?? '');
       return body;
     };
-    // The wait for the first turn is our own, and takes nothing from the time that the request has.
-    const firstSlot = await budget.acquire(signal);
-    const attempt = async (count: number): Promise<Reply> => {
-      const startSlot = count === 1 ? firstSlot : await budget.acquire(signal);
-      return send(startSlot).finally(startSlot);
-    };
-    const onRetry = ({ code, message }: { code: string; message: string }, delayMs: number): void =>
-      log.warn({ api: api.name, code, cause: message, delayMs }, 'OneBound call is tried again');
-
-    return withRetry(attempt, { policy: INTERACTIVE, clock, random, signal, onRetry });
+    const again = 'OneBound call is tried again';
+    return pacedCall(send, { budget, clock, random, log, signal, api: api.name, again });
   };
 };
 

@@ -3,7 +3,7 @@ import { TusouError } from '../../domain/errors.ts';
 import type { Clock, Log } from '../../domain/ports.ts';
 import type { Budget } from '../budget.ts';
 import { postForm } from '../http.ts';
-import { INTERACTIVE, withRetry } from '../retry.ts';
+import { pacedCall } from '../paced.ts';
 import type { Api } from './apis.ts';
 import { cleaner } from './cleaner.ts';
 import { GatewayError, type Reply, readReply } from './reply.ts';
@@ -79,16 +79,8 @@ const call = async (sent: Sent, options: ClientOptions, signal: AbortSignal): Pr
     log.debug({ api: api.name, status: reply.status, tookMs: clock.now() - startedMs }, 'gateway answered');
     return readReply(reply, api, clean);
   };
-  // The wait for the first turn is our own, and takes nothing from the time that the request has.
-  const firstSlot = await budget.acquire(signal);
-  const attempt = async (count: number): Promise<Reply> => {
-    const startSlot = count === 1 ? firstSlot : await budget.acquire(signal);
-    return send(startSlot).finally(startSlot);
-  };
-  const onRetry = ({ code, message }: { code: string; message: string }, delayMs: number): void =>
-    log.warn({ api: api.name, code, cause: message, delayMs }, 'gateway call is tried again');
-
-  return withRetry(attempt, { policy: INTERACTIVE, clock, random, signal, onRetry });
+  const again = 'gateway call is tried again';
+  return pacedCall(send, { budget, clock, random, log, signal, api: api.name, again });
 };
 
 const fieldsOf = (api: Api, params: Params): Readonly<Record<string, string>> => {

@@ -1,5 +1,12 @@
 /** What `alibaba.product.get` tells about a product, in the form in which its seller wrote it (document 003). */
-import { type Offer, type OfferDetail, offerUrl, type Sku, UNTOLD_DETAIL } from '../../domain/offer.ts';
+import {
+  type Offer,
+  type OfferDetail,
+  offerUrl,
+  type Sku,
+  UNTOLD_DETAIL,
+  UNTOLD_SUPPLIER,
+} from '../../domain/offer.ts';
 import {
   at,
   readCount,
@@ -40,7 +47,7 @@ export const parseProduct = (payload: unknown, pictureRoot: string): OfferDetail
     unit: readPlainText(at(sale, 'unit')),
     sold: parseSold(product),
     repurchaseRate: null,
-    supplier: { ...NOBODY, name: readPlainText(at(product, 'supplierLoginId')) },
+    supplier: { ...UNTOLD_SUPPLIER, name: readPlainText(at(product, 'supplierLoginId')) },
     match: null,
     images,
     stock: readCount(at(sale, 'amountOnSale')),
@@ -52,15 +59,6 @@ export const parseProduct = (payload: unknown, pictureRoot: string): OfferDetail
     description: readPlainLines(at(product, 'description')),
     mixedLot: readFlag(at(sale, 'mixWholeSale')) === true ? { amount: null, pieces: null } : null,
   };
-};
-
-const NOBODY: Offer['supplier'] = {
-  id: null,
-  name: null,
-  badges: [],
-  years: null,
-  location: null,
-  score: null,
 };
 
 const pictures = (value: unknown, root: string): readonly string[] =>

@@ -5,7 +5,7 @@ import { antiBotSign } from '../anti-bot.ts';
 import type { Budget } from '../budget.ts';
 import type { HttpAsk, HttpReply } from '../http.ts';
 import { parseJson } from '../json.ts';
-import { INTERACTIVE, withRetry } from '../retry.ts';
+import { pacedCall } from '../paced.ts';
 
 /** What requests are made with. */
 export type WireOptions = {
@@ -33,23 +33,15 @@ export const createWire =
   ({ budget, clock, random, log }: WireOptions): Wire =>
   async (outgoing, signal) => {
     const { name } = outgoing;
-    // The wait for the first turn is our own, and takes nothing from the time that the request has.
-    const firstSlot = await budget.acquire(signal);
-    const attempt = async (count: number) => {
-      const startSlot = count === 1 ? firstSlot : await budget.acquire(signal);
+    const send = async (onSent: () => void) => {
       const startedMs = clock.now();
-      try {
-        const reply = await outgoing.send({ clock, onSent: startSlot }, signal);
-        const tookMs = clock.now() - startedMs;
-        log.debug({ api: name, status: reply.status, tookMs }, 'page service answered');
-        return outgoing.read(reply);
-      } finally {
-        startSlot();
-      }
+      const reply = await outgoing.send({ clock, onSent }, signal);
+      const tookMs = clock.now() - startedMs;
+      log.debug({ api: name, status: reply.status, tookMs }, 'page service answered');
+      return outgoing.read(reply);
     };
-    const onRetry = ({ code, message }: TusouError, delayMs: number): void =>
-      log.warn({ api: name, code, cause: message, delayMs }, 'page service is asked again');
-    return withRetry(attempt, { policy: INTERACTIVE, clock, random, signal, onRetry });
+    const again = 'page service is asked again';
+    return pacedCall(send, { budget, clock, random, log, signal, api: name, again });
   };
 
 /** `backend-blocked` for a request by name. */
