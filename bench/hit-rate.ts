@@ -7,7 +7,7 @@ import pLimit from 'p-limit';
 import { type Catalogue, loadCatalogue, type OfferRecord } from '../src/backends/simulator/catalogue.ts';
 import { searchByPicture } from '../src/backends/simulator/picture-search.ts';
 import { offerPicture } from '../src/backends/simulator/pictures.ts';
-import { describePicture } from '../src/images/features.ts';
+import { describeProduct } from '../src/images/features.ts';
 import { VERSIONS } from '../test/support/picture-versions.ts';
 import type { Figure } from './index.ts';
 
@@ -26,7 +26,7 @@ const askFor = async (catalogue: Catalogue, offer: OfferRecord, at: number): Pro
   const picture = await offerPicture(catalogue, offer);
   return Promise.all(
     Object.values(VERSIONS).map(async (version) =>
-      rankOf(catalogue, offer, await describePicture(await version(picture, at))),
+      rankOf(catalogue, offer, (await describeProduct(await version(picture, at))).features),
     ),
   );
 };

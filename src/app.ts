@@ -1,31 +1,73 @@
 /** The composition root: the one place that picks implementations and wires them. `main` and the system tests build the same thing here. */
 import { randomUUID } from 'node:crypto';
 import { createPlayground } from '../adapters/playground/index.ts';
-import { createSlack } from '../adapters/slack/index.ts';
-import { createTelegram } from '../adapters/telegram/index.ts';
 import { samplePhoto, samplePhotos } from './backends/simulator/samples.ts';
+import { openBatching } from './batching.ts';
 import { isPlaygroundOn } from './config.ts';
+import { createBatches } from './conversation/batches.ts';
+import { type Board, createBoard } from './conversation/board.ts';
+import { createChatMoney } from './conversation/chat-money.ts';
+import { type Chats, createChats } from './conversation/chats.ts';
+import { createForget } from './conversation/forget.ts';
+import { createHistory } from './conversation/history.ts';
+import { createLastAnswers } from './conversation/last-answers.ts';
 import { createReceive } from './conversation/receive.ts';
+import { createShares } from './conversation/shares.ts';
+import { createShortlists } from './conversation/shortlists.ts';
+import { createShown } from './conversation/shown.ts';
+import { createUnshownVotes } from './conversation/unshown-votes.ts';
 import { createViews } from './conversation/views.ts';
-import { type AppParts, openSearchDesk, type SearchDesk } from './desk.ts';
-import type { Platform } from './domain/chat.ts';
+import { createVoting } from './conversation/voting.ts';
+import { createWatchedLines } from './conversation/watched-lines.ts';
+import { createWatches } from './conversation/watches.ts';
+import {
+  type AppParts,
+  loadComparisons,
+  loadSheets,
+  openSearchDesk,
+  type SearchDesk,
+  showsSheets,
+} from './desk.ts';
+import type { ChatRef, Platform } from './domain/chat.ts';
+import { TusouError } from './domain/errors.ts';
 import type { ChatAdapter, HttpMounts } from './domain/ports.ts';
-import { contactSheet } from './images/contact-sheet.ts';
 import { createAnswer } from './jobs/answer.ts';
-import { createEmbeddedQueue } from './jobs/embedded-queue.ts';
+import { createBatchAnswer } from './jobs/batch/answer-batch.ts';
+import { createOneMessage } from './jobs/one-message.ts';
+import { openQueue } from './jobs/open-queue.ts';
 import { startWorker } from './jobs/worker.ts';
+import { createExclusively } from './ops/exclusive.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { createProbes } from './ops/probes.ts';
+import { createReadiness } from './ops/readiness.ts';
 import { createServer } from './ops/server.ts';
+import { createRateSource } from './rates/rate-source.ts';
+import { createRates } from './rates/rates.ts';
+import { isLoopback } from './setting-readers.ts';
+import type { Database } from './storage/sqlite.ts';
+import { openWatching } from './watching.ts';
+
+/** Where the program listens: for people and platforms (a worker does not), and for probes alone where `OPS_PORT` is set. */
+export type Addresses = { readonly url: string | null; readonly opsUrl: string | null };
 
 /** The running program. */
 export interface App {
-  /** Starts what the configuration names. Answers with the address that it listens on; null for a worker, which listens nowhere. */
-  start(): Promise<{ readonly url: string | null }>;
+  /** Starts what the configuration names. */
+  start(): Promise<Addresses>;
   /** Takes nothing new, lets running work finish until the deadline (ms since the epoch), leaves the rest stored. */
   stop(deadlineMs: number): Promise<void>;
 }
 
+/** Whoever started the program has been told by then that it is ready. */
+const WARM_UP_AFTER_MS = 50;
+
 /** Everything that adapters are made of, beside their own settings. */
-type Surroundings = AppParts & { readonly desk: SearchDesk; readonly mounts: HttpMounts };
+type Surroundings = AppParts & {
+  readonly desk: SearchDesk;
+  readonly mounts: HttpMounts;
+  readonly chats: Chats;
+  readonly board: Board;
+};
 
 const playground = ({ config, desk, clock, log, mounts }: Surroundings): ChatAdapter[] =>
   isPlaygroundOn(config)
@@ -37,6 +79,7 @@ const playground = ({ config, desk, clock, log, mounts }: Surroundings): ChatAda
           clock,
           newId: randomUUID,
           pictures: desk.thumbnail,
+          preview: desk.preview,
           samples: { list: samplePhotos(), photo: samplePhoto },
           sampleData: config.marketplaces[0].kind === 'simulator',
           allowedHosts: config.playground.kind === 'on' ? 'any' : [],
@@ -44,58 +87,181 @@ const playground = ({ config, desk, clock, log, mounts }: Surroundings): ChatAda
       ]
     : [];
 
-const telegram = ({ config, desk, clock, log }: Surroundings): ChatAdapter[] => {
+// Their libraries take longer to load than all the rest, so they are loaded where they are set up.
+
+const telegram = async (surroundings: Surroundings): Promise<ChatAdapter[]> => {
+  const { config, desk, clock, log, mounts, chats } = surroundings;
   const settings = config.telegram;
   if (settings.kind === 'off') return [];
-  const { token, apiRoot } = settings;
-  return [createTelegram({ token, apiRoot, log, clock, store: desk.stores('telegram') })];
+  const { createTelegram } = await import('../adapters/telegram/index.ts');
+  const { kind: _, ...access } = settings;
+  const webhookUrl = settings.kind === 'webhook' ? settings.webhookUrl : null;
+  const { locks } = desk;
+  const store = desk.stores('telegram');
+  const wantsRich = async (chat: ChatRef): Promise<boolean> => (await chats.of(chat)).rich;
+  return [createTelegram({ ...access, webhookUrl, mounts, locks, log, clock, store, wantsRich })];
 };
 
-const slack = ({ config, desk, clock, log, mounts }: Surroundings): ChatAdapter[] => {
+const slack = async ({ config, desk, clock, log, mounts, board }: Surroundings): Promise<ChatAdapter[]> => {
   const settings = config.slack;
   if (settings.kind === 'off') return [];
-  const { botToken, apiUrl } = settings;
+  const { createSlack } = await import('../adapters/slack/index.ts');
+  const { botToken, apiUrl, allowedChannels } = settings;
+  // A token cannot be had again, so writing it waits for the disk.
+  const installs = settings.installs && {
+    ...settings.installs,
+    store: desk.stores('installations', 'lasting'),
+  };
   const appToken = settings.kind === 'socket' ? settings.appToken : null;
   const signingSecret = settings.kind === 'http' ? settings.signingSecret : null;
+  const { locks } = desk;
   const store = desk.stores('slack');
-  return [createSlack({ botToken, appToken, signingSecret, apiUrl, log, clock, store, mounts })];
+  const access = { botToken, installs, appToken, signingSecret, apiUrl, allowedChannels };
+  return [createSlack({ ...access, log, clock, store, mounts, locks, board })];
+};
+
+/** The file of the embedded queue, which is asked for only where there is one. */
+const fileOf = ({ db }: SearchDesk): Database => {
+  if (db) return db;
+  throw new TusouError('internal', { detail: 'Redis keeps everything, there is no file' });
+};
+
+/** Where there are no rates, prices are told in yuan alone. */
+const openMoney = ({ config, clock, log }: AppParts, { stores }: SearchDesk, chats: Chats) => {
+  if (config.rates === null) return {};
+  const { url, currency } = config.rates;
+  const source = createRateSource(url);
+  const rates = createRates({ url, source, store: stores('rates'), clock, log });
+  return { money: createChatMoney({ chats, rates, byDefault: currency }) };
+};
+
+/** What conversations are made of, beside the settings of their chats. */
+const openConversations = (
+  parts: AppParts,
+  desk: SearchDesk,
+  { chats, adapters }: { readonly chats: Chats; readonly adapters: ReadonlyMap<Platform, ChatAdapter> },
+) => {
+  const { stores, locks } = desk;
+  const exclusively = createExclusively({ locks, clock: parts.clock });
+  const views = createViews(stores('views'));
+  const shortlists = createShortlists({ store: stores('shortlists'), exclusively });
+  return {
+    batches: createBatches({ store: stores('batch-notes'), exclusively, clock: parts.clock }),
+    shortlists,
+    voting: createVoting({
+      ...parts,
+      shortlists,
+      unshown: createUnshownVotes({ store: stores('shortlists'), exclusively }),
+      adapters,
+      locks,
+    }),
+    views,
+    shares: createShares({ store: stores('shares'), views }),
+    shown: createShown(stores('shown')),
+    watches: createWatches({ store: stores('watches', 'lasting'), exclusively, keepMs: parts.config.keepMs }),
+    lastAnswers: createLastAnswers(stores('answers')),
+    history: createHistory({ store: stores('history'), exclusively, clock: parts.clock }),
+    ...openMoney(parts, desk, chats),
+  };
 };
 
 /** Builds the program: opens the storage and the marketplace, starts nothing yet. Throws `config-invalid` where a setting is to blame. */
 export const createApp = async (parts: AppParts): Promise<App> => {
   const { config, clock, log } = parts;
   const adapters = new Map<Platform, ChatAdapter>();
-  const desk = await openSearchDesk(parts, adapters);
-  const queue = createEmbeddedQueue({ db: desk.db, clock, log, newId: randomUUID });
+  const metrics = createMetrics(parts);
+  const desk = await openSearchDesk(parts, adapters, metrics);
+  const queue = await openQueue({ ...config, database: () => fileOf(desk), clock, log });
+  metrics.watch(() => queue.counts());
   const running = { adapters: false };
-  const server = createServer({
-    host: config.host,
-    port: config.port,
-    log,
-    ready: async () => ({ storage: (await queue.counts()).waiting >= 0, adapters: running.adapters }),
-  });
-  const surroundings = { ...parts, desk, mounts: server };
-  for (const adapter of [playground, telegram, slack].flatMap((make) => make(surroundings)))
-    adapters.set(adapter.platform, adapter);
+  const ready = createReadiness(
+    { storage: () => desk.state.isWritable(), adapters: () => running.adapters },
+    parts,
+  );
+  const probes = (isOpen: boolean) => createProbes({ ready, metrics, token: config.metricsToken, isOpen });
+  const { host, port, opsPort } = config;
+  const server = createServer({ host, port, log, own: probes(isLoopback(host)) });
+  const ops =
+    opsPort === null
+      ? null
+      : createServer({ host, port: opsPort, setting: 'OPS_PORT', log, own: probes(true) });
+  // What people set cannot be had again, so writing it waits for the disk.
+  const chats = createChats({ store: desk.stores('chats', 'lasting'), clock });
+  const conversations = openConversations(parts, desk, { chats, adapters });
+  const board = createBoard({ ...conversations, chats, watches: createWatchedLines(conversations.watches) });
+  const surroundings = { ...parts, desk, mounts: server, chats, board };
+  const made = await Promise.all([playground, telegram, slack].map((make) => make(surroundings)));
+  for (const adapter of made.flat()) adapters.set(adapter.platform, adapter);
+  // Before the first photo, which must not wait for it.
+  if (showsSheets(adapters.values())) await loadSheets();
 
-  const { receive, settled } = createReceive({
+  const { receive, settled } = createReceive({ ...conversations, queue, chats, adapters, clock, log });
+  const everyMs = config.watchEveryMs;
+  const watchingParts = {
+    ...desk,
+    ...conversations,
     queue,
-    views: createViews(desk.stores('views')),
-    adapters,
+    chats,
+    everyMs,
+    can: desk.backend.can,
+    clock,
     log,
-  });
+  };
+  const { watching, work, keepRounds } = openWatching(watchingParts);
   const receives = config.role !== 'worker';
   const works = config.role !== 'web';
 
-  const start = async (): Promise<{ url: string | null }> => {
-    const answer = createAnswer({ ...desk, drawSheet: contactSheet });
+  const stopping = new AbortController();
+  let rounds = Promise.resolve();
+  const warmUp = (): void =>
+    void clock
+      .sleep(WARM_UP_AFTER_MS, stopping.signal)
+      .then(desk.warmUp)
+      .catch(() => {});
+
+  const start = async (): Promise<Addresses> => {
+    const answer = createAnswer({
+      ...desk,
+      ...conversations,
+      chats,
+      batch: createBatchAnswer({
+        ...openBatching(desk, config.dataDir),
+        ...conversations,
+        matches: config.batchMatches,
+        clock,
+      }),
+      watching,
+      past: conversations,
+      forgetting: {
+        forget: createForget({ ...desk, ...conversations, chats, queue }),
+        keepMs: config.keepMs,
+      },
+      drawSheet: async (tiles) => (await loadSheets()).contactSheet(tiles),
+      drawComparison: async (heads, rows) => (await loadComparisons()).comparisonSheet(heads, rows),
+    });
     // A program that cannot listen ends at once, so it must not have begun anybody's job.
     const url = receives ? (await server.listen()).url : null;
-    if (works) startWorker({ queue, adapters, answer, log });
-    if (url === null) return { url };
-    await Promise.all([...adapters.values()].map((adapter) => adapter.start(receive)));
+    const opsUrl = ops ? (await ops.listen()).url : null;
+    if (works)
+      startWorker({
+        queue,
+        adapters,
+        answer,
+        presses: desk.stores('presses'),
+        watching: work,
+        oneMessage: createOneMessage({ store: desk.stores('requests'), locks: desk.locks, clock }),
+        clock,
+        meter: metrics,
+        log,
+      });
+    if (receives) await Promise.all([...adapters.values()].map((adapter) => adapter.start(receive)));
     running.adapters = true;
-    return { url };
+    if (receives) void conversations.voting.catchUp();
+    if (works) {
+      warmUp();
+      rounds = keepRounds(stopping.signal);
+    }
+    return { url, opsUrl };
   };
 
   /** An adapter that cannot be stopped in time, or at all, must not keep running jobs from being handed back. */
@@ -113,9 +279,11 @@ export const createApp = async (parts: AppParts): Promise<App> => {
 
   const stop = async (deadlineMs: number): Promise<void> => {
     log.info({}, 'stopping');
+    stopping.abort();
     running.adapters = false;
-    await Promise.all([stopAdapters(deadlineMs), queue.close(deadlineMs)]);
+    await Promise.all([stopAdapters(deadlineMs), queue.close(deadlineMs), rounds]);
     await server.close(deadlineMs);
+    await ops?.close(deadlineMs);
     await desk[Symbol.asyncDispose]();
     log.info({}, 'stopped');
   };

@@ -4,15 +4,19 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { batchCommand } from './commands/batch.ts';
 import { type Runnable, runnable, type Terminal } from './commands/desk-command.ts';
 import { runDoctor } from './commands/doctor.ts';
+import { runJobs } from './commands/jobs.ts';
 import { runLogin } from './commands/login.ts';
+import { memoryCommand } from './commands/memory.ts';
 import { offersCommand } from './commands/offer.ts';
 import type { Outcome } from './commands/outcome.ts';
 import { relatedCommand } from './commands/related.ts';
 import { runRepost } from './commands/repost.ts';
 import { searchCommand } from './commands/search.ts';
 import { startSimulatorAlone } from './commands/simulator.ts';
+import { runSlackManifest } from './commands/slack-manifest.ts';
 import { supplierCommand } from './commands/supplier.ts';
 import { type Config, parseConfig } from './config.ts';
 import type { AppParts } from './desk.ts';
@@ -30,9 +34,13 @@ const USAGE = `Usage:
   npm run offer -- <id or link> ...      offers in full
   npm run related -- <id or link>        offers that resemble one
   npm run supplier -- <id or link>       who sells an offer, and what else they sell
+  npm run batch -- <zip or xlsx> --out F matches for every picture in a file
   npm run login                          let an account of 1688 authorise your app
   npm run repost -- <id or link> ...     list products of your own shop anew
+  npm run jobs -- list                   jobs that were given up; also retry and drop
+  npm run memory -- stats | forget       what is remembered of photos, and how to forget it
   npm run doctor                         check the whole set-up
+  npm run slack-manifest -- [address]    the manifest of the Slack app
   npm run simulator -- --port N          run the marketplace simulator alone
 
 --help after any of them tells its options.
@@ -58,8 +66,12 @@ const COMMANDS: Readonly<Record<string, Runnable>> = {
   offer: runnable(offersCommand),
   related: runnable(relatedCommand),
   supplier: runnable(supplierCommand),
+  batch: runnable(batchCommand),
   login: (args, at) => runLogin(args, { ...at, ask, newState: randomUUID }),
+  memory: runnable(memoryCommand),
   repost: runRepost,
+  jobs: runJobs,
+  'slack-manifest': runSlackManifest,
   doctor: (args, { signal }) => runDoctor(args, { environment, clock: systemClock, signal, log: logFor }),
 };
 

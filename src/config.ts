@@ -1,5 +1,7 @@
 /** The configuration: a pure function from environment variables to tagged choices, or to sentences that say what to correct. */
 import { TusouError } from './domain/errors.ts';
+import type { Currency } from './domain/rates.ts';
+import { isLoopback } from './setting-readers.ts';
 import { SETTINGS, type Settings, settingsSchema } from './settings.ts';
 
 /** One way into 1688, with what it takes to use it. */
@@ -38,6 +40,29 @@ export type MarketplaceChoice =
       readonly qps: number;
     };
 
+/** How Telegram is reached, and the ids of the chats and people that are let in; everybody is where there are none. */
+type TelegramAccess = {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly allowedChats: readonly string[];
+};
+
+/**
+ * In which workspaces Slack is served: that of the token, and those that install the app by themselves. One of them is set. `allowedChannels` are the ids of
+ * the channels and people that are let in; everybody is where there are none.
+ */
+type SlackAccess = {
+  readonly botToken: string | null;
+  /** `publicUrl` is the public address of this program, without a slash at the end. */
+  readonly installs: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly publicUrl: string;
+  } | null;
+  readonly apiUrl: string;
+  readonly allowedChannels: readonly string[];
+};
+
 /** What is on, and how. Everything that depends on a choice hangs on the `kind` of that choice. */
 export type Config = {
   readonly role: 'all' | 'web' | 'worker';
@@ -45,33 +70,44 @@ export type Config = {
   /** 0 lets the system choose a free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** Null: everything is kept in the SQLite file of `dataDir`. */
+  readonly redisUrl: string | null;
+  /** Where health and metrics are served beside `port`; null where they have no port of their own. */
+  readonly opsPort: number | null;
+  readonly metricsToken: string | null;
   readonly logLevel: string;
   /** How long an answer is remembered; 0 means not at all. */
   readonly memoryTtlMs: number;
+  /** How many matches a picture of a list gets, where nobody said. */
+  readonly batchMatches: number;
+  /** How long lies between two looks at a watched offer; 0 where nobody may watch any. */
+  readonly watchEveryMs: number;
+  /** How long what people do is kept at most. */
+  readonly keepMs: number;
+  /** The server that removes backgrounds from photos; null where there is none. */
+  readonly backgroundRemoverUrl: string | null;
+  /**
+   * Where exchange rates come from, and the currency beside yuan of chats that chose none. Null: yuan alone, and nothing to choose.
+   */
+  readonly rates: { readonly url: string; readonly currency: Currency | null } | null;
   /** `auto` is on where `host` is a loopback address and off everywhere else. */
   readonly playground: { readonly kind: 'auto' | 'on' | 'off' };
   readonly telegram:
     | { readonly kind: 'off' }
-    | { readonly kind: 'polling'; readonly token: string; readonly apiRoot: string };
+    | (TelegramAccess & { readonly kind: 'polling' })
+    /** `webhookUrl` is the public address of this program, without a slash at the end. */
+    | (TelegramAccess & { readonly kind: 'webhook'; readonly webhookUrl: string });
   readonly slack:
     | { readonly kind: 'off' }
-    | {
-        readonly kind: 'socket';
-        readonly botToken: string;
-        readonly appToken: string;
-        readonly apiUrl: string;
-      }
-    | {
-        readonly kind: 'http';
-        readonly botToken: string;
-        readonly signingSecret: string;
-        readonly apiUrl: string;
-      };
+    | (SlackAccess & { readonly kind: 'socket'; readonly appToken: string })
+    | (SlackAccess & { readonly kind: 'http'; readonly signingSecret: string });
   /** The ways into 1688 in the order in which they are tried. The simulator is always alone: made-up offers never stand in for real ones. */
   readonly marketplaces: readonly [MarketplaceChoice, ...MarketplaceChoice[]];
   /** Every secret value that was set, whether it is used or not: the log takes them out of its lines. */
   readonly secrets: readonly string[];
 };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -80,10 +116,32 @@ const given = (env: Environment, name: string): string | null => env[name]?.trim
 
 const readSettings = (env: Environment): { settings: Settings | null; problems: string[] } => {
   const texts = SETTINGS.map(({ name, byDefault }) => [name, given(env, name) ?? byDefault]);
-  const parsed = settingsSchema.safeParse(Object.fromEntries(texts));
+  // Read once, so a reader made to measure (Zod's default) costs more than it gives.
+  const parsed = settingsSchema.safeParse(Object.fromEntries(texts), { jitless: true });
   if (parsed.success) return { settings: parsed.data, problems: [] };
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
   return { settings: null, problems };
+};
+
+/** The settings that let more workspaces install the app; they go together. */
+const SLACK_INSTALLS = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_PUBLIC_URL'] as const;
+
+const slackProblems = (isSet: (name: string) => boolean): string[] => {
+  const ways = ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'];
+  const workspaces = ['SLACK_BOT_TOKEN', 'SLACK_CLIENT_ID'].filter(isSet);
+  const missing = SLACK_INSTALLS.find((name) => !isSet(name));
+  return [
+    ...(ways.some(isSet) ? [] : workspaces.slice(0, 1)).map(
+      (name) =>
+        `${name} is set, but Slack needs one more: set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP.`,
+    ),
+    ...(workspaces.length > 0 ? [] : [...ways, 'SLACK_ALLOWED_CHANNELS'].filter(isSet)).map(
+      (name) => `${name} is set, but SLACK_BOT_TOKEN is not: set it too.`,
+    ),
+    ...(missing ? SLACK_INSTALLS.filter(isSet) : []).map(
+      (name) => `${name} is set, but ${missing} is not: set it too.`,
+    ),
+  ];
 };
 
 /** What is wrong between variables: one that is set but does nothing without another one. */
@@ -91,8 +149,6 @@ const missingPartners = (env: Environment): string[] => {
   const isSet = (name: string): boolean => given(env, name) !== null;
   const loneOf = (names: readonly string[], partner: string, sentence: string): string[] =>
     isSet(partner) ? [] : names.filter(isSet).map((name) => `${name} is set, but ${sentence}`);
-  const slackWays = ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'];
-  const slackHasNoWay = isSet('SLACK_BOT_TOKEN') && !slackWays.some(isSet);
   const chosen = (given(env, 'MARKETPLACE') ?? '').split(',').map((name) => name.trim());
   const wantsPlatform = chosen.includes('open-platform') && !isSet('ALI1688_APP_KEY');
   const wantsOnebound = chosen.includes('onebound') && !isSet('ONEBOUND_KEY');
@@ -100,12 +156,13 @@ const missingPartners = (env: Environment): string[] => {
     chosen.includes('pc-web') && given(env, 'PC_WEB_FLOW') === 'putImage' && !isSet('PC_WEB_IMAGE_APP_KEY');
   const mixesSimulator = chosen.includes('simulator') && chosen.length > 1;
   return [
-    ...(slackHasNoWay
-      ? [
-          'SLACK_BOT_TOKEN is set, but Slack needs one more: set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP.',
-        ]
-      : []),
-    ...loneOf(slackWays, 'SLACK_BOT_TOKEN', 'SLACK_BOT_TOKEN is not: set it too.'),
+    ...slackProblems(isSet),
+    ...loneOf(
+      ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_ALLOWED_CHATS'],
+      'TELEGRAM_BOT_TOKEN',
+      'TELEGRAM_BOT_TOKEN is not: set it too.',
+    ),
+    ...loneOf(['CURRENCY'], 'RATES_URL', 'RATES_URL is not: set it too.'),
     ...(wantsPlatform
       ? ['MARKETPLACE names open-platform, but ALI1688_APP_KEY is not set: set it and ALI1688_APP_SECRET.']
       : []),
@@ -131,17 +188,25 @@ const missingPartners = (env: Environment): string[] => {
   ];
 };
 
-const telegramOf = (settings: Settings): Config['telegram'] =>
-  settings.TELEGRAM_BOT_TOKEN === null
-    ? { kind: 'off' }
-    : { kind: 'polling', token: settings.TELEGRAM_BOT_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT };
+const telegramOf = (settings: Settings): Config['telegram'] => {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = settings;
+  if (token === null) return { kind: 'off' };
+  const access = { token, apiRoot, allowedChats: settings.TELEGRAM_ALLOWED_CHATS ?? [] };
+  const webhookUrl = settings.TELEGRAM_WEBHOOK_URL;
+  return webhookUrl === null ? { kind: 'polling', ...access } : { kind: 'webhook', ...access, webhookUrl };
+};
 
 const slackOf = (settings: Settings): Config['slack'] => {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = settings;
-  const signingSecret = settings.SLACK_SIGNING_SECRET;
-  if (botToken !== null && appToken !== null) return { kind: 'socket', botToken, appToken, apiUrl };
-  if (botToken !== null && signingSecret !== null) return { kind: 'http', botToken, signingSecret, apiUrl };
-  return { kind: 'off' };
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_CLIENT_ID: clientId } = settings;
+  const { SLACK_CLIENT_SECRET: clientSecret, SLACK_PUBLIC_URL: publicUrl } = settings;
+  const isOpen = clientId !== null && clientSecret !== null && publicUrl !== null;
+  const installs = isOpen ? { clientId, clientSecret, publicUrl } : null;
+  if (botToken === null && installs === null) return { kind: 'off' };
+  const allowedChannels = settings.SLACK_ALLOWED_CHANNELS ?? [];
+  const access = { botToken, installs, apiUrl, allowedChannels };
+  if (appToken !== null) return { kind: 'socket', ...access, appToken };
+  return signingSecret === null ? { kind: 'off' } : { kind: 'http', ...access, signingSecret };
 };
 
 /** The demo catalogue is on this machine: there is nobody to spare, so answers need not wait, unless a pace was asked for. */
@@ -223,8 +288,16 @@ export const parseConfig = (env: Environment): Config => {
     host: settings.HOST,
     port: settings.PORT,
     dataDir: settings.DATA_DIR,
+    redisUrl: settings.REDIS_URL,
+    opsPort: settings.OPS_PORT,
+    metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
+    backgroundRemoverUrl: settings.BACKGROUND_REMOVER_URL,
     memoryTtlMs: settings.MEMORY_TTL,
+    batchMatches: settings.BATCH_MATCHES,
+    watchEveryMs: settings.WATCH_EVERY,
+    keepMs: settings.KEEP_DAYS * DAY_MS,
+    rates: settings.RATES_URL === null ? null : { url: settings.RATES_URL, currency: settings.CURRENCY },
     playground: { kind: settings.PLAYGROUND },
     telegram: telegramOf(settings),
     slack: slackOf(settings),
@@ -233,8 +306,6 @@ export const parseConfig = (env: Environment): Config => {
   };
 };
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
-
 /** Whether there is a playground: asked for, or nobody but this machine can reach it. */
 export const isPlaygroundOn = ({ host, playground: { kind } }: Config): boolean =>
-  kind === 'on' || (kind === 'auto' && LOOPBACK.test(host));
+  kind === 'on' || (kind === 'auto' && isLoopback(host));

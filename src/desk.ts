@@ -1,32 +1,67 @@
 /** The search desk: storage, marketplace and picture work put together. The app and the command line both search here. */
+import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { PhotoRef, Platform } from './domain/chat.ts';
 import { TusouError } from './domain/errors.ts';
-import type { Backend, ChatAdapter, Clock, Log } from './domain/ports.ts';
+import type { Backend, ChatAdapter, Clock, Locks, Log } from './domain/ports.ts';
+import { currentAddress } from './images/current-address.ts';
 import { createDownload } from './images/download.ts';
-import { describeProduct, matchOf, similarity } from './images/features.ts';
-import { preparePhoto } from './images/photo.ts';
-import { createPictures } from './images/pictures.ts';
+import { createPictures, type Pictures } from './images/pictures.ts';
+import type { Preview } from './images/preview.ts';
 import { openMarketplace } from './marketplace.ts';
-import { createMemory } from './search/memory.ts';
-import { createSearch, type Search } from './search/search.ts';
+import { type Meter, NO_METER } from './ops/meter.ts';
+import { countedMemory, countedStore } from './search/counted.ts';
+import { createEarlierPhotos, type EarlierPhotos } from './search/earlier.ts';
+import { createMemory, type Memory } from './search/memory.ts';
+import type { Search } from './search/search.ts';
 import type { PhotoSource } from './search/topic.ts';
-import { createStores, type Stores } from './storage/keyv-sqlite.ts';
-import { type Database, openDatabase } from './storage/sqlite.ts';
+import type { openSearching, SearchingParts } from './searching.ts';
+import { boundedStores } from './storage/bounded.ts';
+import type { Stores } from './storage/keyv-sqlite.ts';
+import { type FileState, openFileState, REDIS_PREFIX, type SharedState } from './storage/shared-state.ts';
+import type { Database } from './storage/sqlite.ts';
 
 /** What everything is built from: the settings, the time and the log. */
 export type AppParts = { readonly config: Config; readonly clock: Clock; readonly log: Log };
 
-/** Searching with its storage opened. Closing it lets go of the file and of the simulator. */
+/** Opens what processes share, where the settings say. Throws `config-invalid` and `storage-down` with a sentence for the operator. */
+export const openState = async ({ config, ...parts }: AppParts): Promise<SharedState | FileState> => {
+  const { redisUrl, dataDir, keepMs } = config;
+  const made = { ...parts, newId: randomUUID };
+  const open = async (): Promise<SharedState | FileState> => {
+    if (redisUrl === null) return openFileState({ ...made, dir: dataDir });
+    const { openRedisState } = await import('./storage/redis-state.ts');
+    return openRedisState({ ...made, url: redisUrl, prefix: REDIS_PREFIX });
+  };
+  const state = await open();
+  return { ...state, stores: boundedStores(state.stores, keepMs) };
+};
+
+/** Searching with its storage opened. Closing it lets go of the storage and of the simulator. */
 export interface SearchDesk extends AsyncDisposable {
   readonly search: Search;
+  /** Loads what the first search would have to wait for. */
+  warmUp(): Promise<void>;
   readonly backend: Backend;
+  readonly memory: Memory;
+  readonly earlier: EarlierPhotos;
   readonly clock: Clock;
   readonly stores: Stores;
-  readonly db: Database;
+  readonly locks: Locks;
+  readonly state: SharedState;
+  /** The file of the embedded queue; null where Redis keeps everything. */
+  readonly db: Database | null;
   /** Where a photo's bytes come from: its platform, or the web. */
   source(photo: PhotoRef): PhotoSource;
   thumbnail(url: string, signal: AbortSignal): Promise<Uint8Array | null>;
+  /** Shows what a search would look at. */
+  readonly preview: Preview;
+  /** A picture behind an address that a stranger chose, from the public web alone. */
+  download(url: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** An offer's picture as it is, for searching with. */
+  original(url: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** An offer's picture, large. */
+  picture(url: string, signal: AbortSignal): Promise<Uint8Array | null>;
 }
 
 /** Pictures never change behind their address, so they are kept for a while also where answers are not: one answer needs each twice. */
@@ -48,43 +83,97 @@ const sourceFrom =
     };
   };
 
-/** Opens storage and marketplace and makes the search. `adapters` give the photos of their platforms; a terminal has none. */
+/** Loads how contact sheets are drawn, which takes a library of fonts: only where a chat shows them. */
+export const loadSheets = () => import('./images/contact-sheet.ts');
+
+/** Loads how comparisons are drawn, for the first one. */
+export const loadComparisons = () => import('./images/comparison-sheet.ts');
+
+/** Whether any of these chats may show a contact sheet. */
+export const showsSheets = (adapters: Iterable<ChatAdapter>): boolean =>
+  [...adapters].some(({ sheet }) => sheet !== 'never');
+
+/** The pictures of an answer that is going to be a contact sheet are fitted as they arrive, while its price ladders are under way. */
+const withTiles =
+  (thumbnail: Pictures['thumbnail'], adapters: Adapters): Pictures['thumbnail'] =>
+  async (url, signal) => {
+    const picture = await thumbnail(url, signal);
+    if (picture && showsSheets(adapters.values())) (await loadSheets()).prepareTile(picture);
+    return picture;
+  };
+
+/** Searching is half of all that the program loads, so it is loaded for the first search, or by `warmUp`. */
+const searchLater = (parts: SearchingParts) => {
+  let opening: Promise<ReturnType<typeof openSearching>> | null = null;
+  const open = () => {
+    opening ??= import('./searching.ts').then(({ openSearching }) => openSearching(parts));
+    return opening;
+  };
+  const search: Search = {
+    search: async (...asked) => (await open()).search.search(...asked),
+    offer: async (...asked) => (await open()).search.offer(...asked),
+  };
+  const preview: Preview = async (...asked) => (await open()).preview(...asked);
+  return {
+    search,
+    preview,
+    warmUp: async () => void (await open()),
+    close: async () => (await opening)?.close(),
+  };
+};
+
+/**
+ * Opens storage and marketplace and makes the search. `adapters` give the photos of their platforms; a terminal has none, and counts
+ * nothing.
+ */
 export const openSearchDesk = async (
-  { config, clock, log }: AppParts,
+  parts: AppParts,
   adapters: Adapters = NO_ADAPTERS,
+  meter: Meter = NO_METER,
 ): Promise<SearchDesk> => {
-  const db = openDatabase(config.dataDir);
-  const stores = createStores({ db, clock, log });
-  const marketplace = await openMarketplace(config.marketplaces, { clock, log, stores, random: Math.random });
+  const { config, clock, log } = parts;
+  const state = await openState(parts);
+  const { stores, locks } = state;
+  const calling = { ...state, clock, log, random: Math.random, meter };
+  const marketplace = await openMarketplace(config.marketplaces, calling);
   const { backend, pictureOrigins } = marketplace;
-  const { thumbnail } = createPictures({
-    download: createDownload({ trustedOrigins: pictureOrigins }),
-    store: stores('thumbnails'),
-    ttlMs: Math.max(PICTURE_TTL_MS, config.memoryTtlMs),
-    log,
+  const kept = { store: stores('thumbnails'), ttlMs: Math.max(PICTURE_TTL_MS, config.memoryTtlMs), log };
+  const offers = createDownload({ trustedOrigins: pictureOrigins, atOnce: 8 });
+  const { thumbnail, picture, original } = createPictures({
+    ...kept,
+    download: {
+      downloadPicture: (url, signal) => offers.downloadPicture(currentAddress(url, pictureOrigins), signal),
+    },
+    store: countedStore(kept.store, 'picture', meter),
   });
-  const search = createSearch({
-    backend,
-    memory: createMemory({ store: stores('memory'), backend: backend.name, ttlMs: config.memoryTtlMs }),
-    prepare: preparePhoto,
-    describe: async (picture, part) => (await describeProduct(picture, part)).features,
-    compare: (photo, picture) => matchOf(similarity(photo, picture)),
-    thumbnail,
-    clock,
-    log,
+  const remembered = { store: stores('memory'), backend: backend.name, ttlMs: config.memoryTtlMs };
+  const memory = countedMemory(createMemory(remembered), meter);
+  const { search, preview, warmUp, close } = searchLater({
+    ...{ config, backend, memory, kept, stores, locks, clock, meter, log },
+    thumbnail: withTiles(thumbnail, adapters),
   });
   const { downloadPicture } = createDownload({ trustedOrigins: [] });
   return {
     search,
+    warmUp,
     backend,
+    memory,
+    earlier: createEarlierPhotos({ store: stores('earlier'), memory, clock }),
     clock,
     stores,
-    db,
+    locks,
+    state,
+    db: 'db' in state ? state.db : null,
     source: sourceFrom(adapters, downloadPicture),
+    download: downloadPicture,
     thumbnail,
+    preview,
+    picture,
+    original,
     [Symbol.asyncDispose]: async () => {
       await marketplace.close();
-      db.close();
+      await close();
+      await state.close();
     },
   };
 };

@@ -33,14 +33,19 @@ const stopOnSignals = (app: App): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().catch(fail));
 };
 
-if (existsSync('.env')) process.loadEnvFile();
-const config = readConfig();
-try {
-  const log = createLog(config.logLevel, config.secrets);
-  const app = await createApp({ config, clock: systemClock, log });
-  stopOnSignals(app);
-  const { url } = await app.start();
-  process.stdout.write(`${readyLines(config, url).join('\n')}\n`);
-} catch (error) {
-  fail(error);
-}
+const run = async (): Promise<void> => {
+  if (existsSync('.env')) process.loadEnvFile();
+  const config = readConfig();
+  try {
+    const log = createLog(config.logLevel, config.secrets);
+    const app = await createApp({ config, clock: systemClock, log });
+    stopOnSignals(app);
+    const addresses = await app.start();
+    process.stdout.write(`${readyLines(config, addresses).join('\n')}\n`);
+  } catch (error) {
+    fail(error);
+  }
+};
+
+// An install only loads this file, see keep-compiled.js.
+if (import.meta.main) await run();

@@ -106,10 +106,36 @@ describe('packages have one owner', () => {
     ['grammY', 'adapters/telegram/', /^(grammy|@grammyjs\/.+)$/],
     ['Slack', 'adapters/slack/', /^@slack\/.+$/],
     ['sharp', 'src/images/', /^sharp$/],
+    ['libheif', 'src/images/', /^libheif-js$/],
+    ['hucre', 'src/files/', /^hucre$/],
+    ['yauzl', 'src/files/', /^yauzl$/],
     ['Fluent', 'src/i18n/', /^@fluent\/.+$/],
     ['pino', 'src/ops/', /^pino$/],
+    ['prom-client', 'src/ops/', /^prom-client$/],
+    ['Keyv on Redis', 'src/storage/', /^@keyv\/redis$/],
+    ['BullMQ', 'src/jobs/', /^bullmq$/],
   ])('%s is known only in %s', (_, room, packages) => {
     expect(outside(room, packages)).toEqual([]);
+  });
+
+  /** All that is loaded with a file before anything is asked for. */
+  const loadedWith = (path: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(path)) return seen;
+    seen.add(path);
+    const code = readSource(path).replace(/\bimport\(|^(import|export) type\b[^;]*;/gm, '');
+    for (const name of importsOf(code)) {
+      const own = projectPath(path, name ?? '');
+      if (own) loadedWith(own, seen);
+      else seen.add(packageOf(name ?? '') ?? '');
+    }
+    return seen;
+  };
+
+  test('what only some installations need is not loaded by all', () => {
+    const loaded = loadedWith('src/main.ts');
+    const heavy = ['bullmq', 'ioredis', '@keyv/redis', 'grammy', '@slack/bolt', '@slack/web-api'];
+    expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
+    expect(loaded).toContain('sharp');
   });
 
   test('the environment is read only where the program starts', () => {

@@ -6,6 +6,11 @@ import { TusouError } from '../src/domain/errors.ts';
 import { SETTINGS } from '../src/settings.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-a' };
+const INSTALLS = {
+  SLACK_CLIENT_ID: '12.34',
+  SLACK_CLIENT_SECRET: 'abc',
+  SLACK_PUBLIC_URL: 'https://tusou.example.com',
+};
 const ALI1688 = { ALI1688_APP_KEY: '1000000', ALI1688_APP_SECRET: 'test123' };
 
 /** The sentences that an environment is refused with; none when it is fine. */
@@ -19,6 +24,55 @@ const problemsOf = (env: Record<string, string>): string[] => {
   }
 };
 
+describe('the server that removes backgrounds', () => {
+  test('is used where its address is given, and the address has to be one of the web', () => {
+    const address = 'http://127.0.0.1:7000/api/remove';
+    expect(parseConfig({ BACKGROUND_REMOVER_URL: address }).backgroundRemoverUrl).toBe(address);
+    for (const wrong of ['rembg', 'file:///etc/passwd', 'ftp://127.0.0.1/'])
+      expect(problemsOf({ BACKGROUND_REMOVER_URL: wrong })[0]).toContain('BACKGROUND_REMOVER_URL');
+  });
+});
+
+describe('the currency beside yuan', () => {
+  const address = 'https://api.frankfurter.dev/v1/latest?base=CNY';
+
+  test('is none without a source of rates, and that of the chats alone where none is set', () => {
+    expect(parseConfig({ RATES_URL: address }).rates).toEqual({ url: address, currency: null });
+    expect(parseConfig({ RATES_URL: address, CURRENCY: 'USD' }).rates).toEqual({
+      url: address,
+      currency: 'USD',
+    });
+    expect(problemsOf({ CURRENCY: 'USD' })).toEqual(['CURRENCY is set, but RATES_URL is not: set it too.']);
+  });
+
+  test('is one that can be shown', () => {
+    for (const wrong of ['CNY', 'usd', 'US', 'dollar', 'XXX'])
+      expect(problemsOf({ RATES_URL: address, CURRENCY: wrong })).toEqual([
+        expect.stringMatching(/^CURRENCY must be one of: USD, EUR, /),
+      ]);
+  });
+
+  test('has a source that nobody can change on the way', () => {
+    for (const good of ['http://127.0.0.1:8080/rates.json', 'http://localhost/r?a=b', 'http://[::1]:1/r'])
+      expect(parseConfig({ RATES_URL: good }).rates?.url).toBe(good);
+    const odd = [
+      'http://rates.example/',
+      'https://me:key@rates.example/',
+      'https://rates.example/#a',
+      'file:///a',
+    ];
+    for (const wrong of [...odd, 'ftp://127.0.0.1/', 'rates', 'https://', 'http://127.0.0.1.example/'])
+      expect(problemsOf({ RATES_URL: wrong })).toEqual([
+        expect.stringMatching(/^RATES_URL must be a full https/),
+      ]);
+  });
+
+  test('may have a source with a key, which no log shows', () => {
+    const url = 'https://rates.example/latest?app_id=hunter2';
+    expect(parseConfig({ RATES_URL: url }).secrets).toEqual([url]);
+  });
+});
+
 describe('what is on', () => {
   test('an empty environment gives the whole product on loopback with sample data', () => {
     expect(parseConfig({})).toEqual({
@@ -26,8 +80,16 @@ describe('what is on', () => {
       host: '127.0.0.1',
       port: 3000,
       dataDir: './data',
+      redisUrl: null,
+      opsPort: null,
+      metricsToken: null,
       logLevel: 'info',
+      batchMatches: 3,
       memoryTtlMs: 3_600_000,
+      watchEveryMs: 6 * 3_600_000,
+      keepMs: 180 * 86_400_000,
+      backgroundRemoverUrl: null,
+      rates: null,
       playground: { kind: 'auto' },
       telegram: { kind: 'off' },
       slack: { kind: 'off' },
@@ -51,7 +113,41 @@ describe('what is on', () => {
       kind: 'polling',
       token: '42:abc-DEF_9',
       apiRoot: 'http://127.0.0.1:8081',
+      allowedChats: [],
     });
+  });
+
+  test('chats and people that are let in are named by their ids', () => {
+    const env = { TELEGRAM_BOT_TOKEN: '42:abc', TELEGRAM_ALLOWED_CHATS: ' -1001234567890, 42 ,7,' };
+    expect(parseConfig(env).telegram).toMatchObject({ allowedChats: ['-1001234567890', '42', '7'] });
+  });
+
+  test('channels and people that are let in to Slack are named by their ids', () => {
+    const env = {
+      ...SLACK,
+      SLACK_SIGNING_SECRET: 'abc123',
+      SLACK_ALLOWED_CHANNELS: ' C07SOURCE01, U07BUYER001,T07TEAM0001/C07SOURCE01',
+    };
+    expect(parseConfig(env).slack).toMatchObject({
+      allowedChannels: ['C07SOURCE01', 'U07BUYER001', 'T07TEAM0001/C07SOURCE01'],
+    });
+    for (const wrong of [
+      'T07TEAM0001',
+      'T07TEAM0001/',
+      'C07SOURCE01/C07SOURCE01',
+      '#sourcing',
+      'sourcing',
+      'B07TUSOU001',
+      'C1',
+      ',',
+      'c07source01',
+    ])
+      expect(problemsOf({ ...env, SLACK_ALLOWED_CHANNELS: wrong })).toEqual([
+        expect.stringMatching(/^SLACK_ALLOWED_CHANNELS must be ids/),
+      ]);
+    expect(problemsOf({ SLACK_ALLOWED_CHANNELS: 'C07SOURCE01' })).toEqual([
+      'SLACK_ALLOWED_CHANNELS is set, but SLACK_BOT_TOKEN is not: set it too.',
+    ]);
   });
 
   test('an app token means Socket Mode, also beside a signing secret', () => {
@@ -59,6 +155,8 @@ describe('what is on', () => {
     expect(parseConfig(env).slack).toEqual({
       kind: 'socket',
       botToken: 'xoxb-1-a',
+      installs: null,
+      allowedChannels: [],
       appToken: 'xapp-1',
       apiUrl: 'https://slack.com/api/',
     });
@@ -69,9 +167,19 @@ describe('what is on', () => {
     expect(parseConfig(env).slack).toEqual({
       kind: 'http',
       botToken: 'xoxb-1-a',
+      installs: null,
+      allowedChannels: [],
       signingSecret: 'abc123',
       apiUrl: 'http://127.0.0.1:4003/api/',
     });
+  });
+
+  test('more workspaces may install the app, also where there is no bot token', () => {
+    const env = { ...INSTALLS, SLACK_PUBLIC_URL: 'https://tusou.example.com/', SLACK_APP_TOKEN: 'xapp-1' };
+    const installs = { clientId: '12.34', clientSecret: 'abc', publicUrl: 'https://tusou.example.com' };
+    expect(parseConfig(env).slack).toMatchObject({ kind: 'socket', botToken: null, installs });
+    expect(parseConfig({ ...env, ...SLACK }).slack).toMatchObject({ botToken: 'xoxb-1-a', installs });
+    expect(parseConfig(env).secrets).toContain('abc');
   });
 
   test('an app key turns the real 1688 on, with or without an access token', () => {
@@ -214,12 +322,30 @@ describe('what is wrong', () => {
     [{ MEMORY_TTL: '1 week' }, 'MEMORY_TTL must be a time such as 90s, 30m, 1h or 1d, or off.'],
     [{ PLAYGROUND: 'yes' }, 'PLAYGROUND must be one of: auto, on, off.'],
     [{ TELEGRAM_BOT_TOKEN: 'bot' }, 'TELEGRAM_BOT_TOKEN must be the whole token from @BotFather'],
+    [
+      { TELEGRAM_BOT_TOKEN: '42:abc', TELEGRAM_ALLOWED_CHATS: '@team' },
+      'TELEGRAM_ALLOWED_CHATS must be ids with commas between them',
+    ],
+    [{ TELEGRAM_ALLOWED_CHATS: '42' }, 'TELEGRAM_ALLOWED_CHATS is set, but TELEGRAM_BOT_TOKEN is not'],
     [{ TELEGRAM_API_ROOT: 'api.telegram.org' }, 'TELEGRAM_API_ROOT must be a full http or https address'],
     [{ SLACK_BOT_TOKEN: 'xoxp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN must be the bot token'],
     [{ ...SLACK, SLACK_APP_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN must be the app-level token'],
     [SLACK, 'set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP.'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not: set it too.'],
     [{ SLACK_SIGNING_SECRET: 'a1' }, 'SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN is not: set it too.'],
+    [INSTALLS, 'SLACK_CLIENT_ID is set, but Slack needs one more: set SLACK_APP_TOKEN for Socket Mode'],
+    [
+      { SLACK_APP_TOKEN: 'xapp-1', ...SLACK, SLACK_CLIENT_SECRET: 'abc' },
+      'SLACK_CLIENT_SECRET is set, but SLACK_CLIENT_ID is not: set it too.',
+    ],
+    [
+      { SLACK_APP_TOKEN: 'xapp-1', ...INSTALLS, SLACK_PUBLIC_URL: 'http://tusou.example.com' },
+      'SLACK_PUBLIC_URL must begin with https',
+    ],
+    [
+      { SLACK_APP_TOKEN: 'xapp-1', ...INSTALLS, SLACK_CLIENT_ID: 'A0123' },
+      'SLACK_CLIENT_ID must be the Client ID from Basic Information',
+    ],
     [{ MARKETPLACE: 'taobao' }, 'MARKETPLACE must name one or more of: simulator, open-platform, onebound'],
     [{ ...ALI1688, MARKETPLACE: 'open-platform,open-platform' }, 'each once, with commas between them.'],
     [{ MARKETPLACE: 'pc-web', PC_WEB_FLOW: 'putImage' }, 'PC_WEB_IMAGE_APP_KEY is not set: set it, or leave'],

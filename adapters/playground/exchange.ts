@@ -1,7 +1,7 @@
 /** One request and its answer: reading bodies under limits, cookies, and writing JSON, bytes and polite errors. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asTusouError, LANGUAGES, type Language, languageOf, TusouError, translator } from '#service';
+import { asTusouError, type Language, languageAmong, TusouError, translator } from '#service';
 
 /** A request with its answer, and the path without the query. */
 export type Exchange = {
@@ -31,9 +31,7 @@ export const headerOf = ({ headers }: IncomingMessage, name: string): string => 
 /** The language of a request: what the page says, else the first one of the browser's that we speak. */
 export const requestLanguage = (request: IncomingMessage): Language => {
   const said = headerOf(request, 'x-language');
-  const tags = said ? [said] : (request.headers['accept-language'] ?? '').split(',');
-  const primaries = tags.map((tag) => tag.trim().toLowerCase().split(/[-_;]/)[0]);
-  return languageOf(primaries.find((primary) => LANGUAGES.some((language) => language === primary)));
+  return languageAmong(said || (request.headers['accept-language'] ?? ''));
 };
 
 /** Reads a body. Throws `photo-too-large` when it is over `maxBytes`; nothing of such a body is kept. */

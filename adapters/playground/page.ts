@@ -1,8 +1,8 @@
 /** The page's own files, read once at the start, and the page itself in the reader's language. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { LANGUAGES, type Language, translator } from '#service';
+import { LANGUAGES, type Language, languageName, languageTag, translator } from '#service';
 import type { Content } from './exchange.ts';
+import { fontFiles } from './fonts.ts';
 import { type Samples, UPLOAD_LIMIT_MB } from './receive.ts';
 
 const FOLDER = new URL('./page/', import.meta.url);
@@ -11,17 +11,17 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
-  woff2: 'font/woff2',
 };
-
-/** Weights of Inter that the style sheet uses; npm `@fontsource/inter`, SIL Open Font License. */
-const FONT_WEIGHTS = [400, 500, 600];
 
 /** Texts that the page's script needs; `{...}` is filled in there. */
 const SCRIPT_TEXTS = [
+  'page-adjust-again',
+  'page-adjust-place',
+  'page-adjusted',
   'page-asked-link',
   'page-asked-photo',
   'page-asked-words',
+  'page-news',
   'page-badges',
   'page-lost',
   'page-connected',
@@ -35,10 +35,9 @@ const SCRIPT_TEXTS = [
   'button-retry',
 ] as const;
 
-const LANGUAGE_NAMES: Readonly<Record<Language, { readonly name: string; readonly tag: string }>> = {
-  en: { name: 'English', tag: 'en' },
-  zh: { name: '中文', tag: 'zh-Hans' },
-};
+const FILLED_IN_THERE = Object.fromEntries(
+  ['number', 'limit', 'left', 'top', 'width', 'height'].map((name) => [name, `{${name}}`]),
+);
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -60,12 +59,7 @@ const contentOf = (name: string, url: URL | string): Content => ({
 export const pageFiles = (): ReadonlyMap<string, Content> => {
   const names = readdirSync(FOLDER).filter((name) => !name.endsWith('.html'));
   const own = names.map((name) => [name, contentOf(name, new URL(name, FOLDER))] as const);
-  const { resolve } = createRequire(import.meta.url);
-  const fonts = FONT_WEIGHTS.map((weight) => {
-    const path = resolve(`@fontsource/inter/files/inter-latin-${weight}-normal.woff2`);
-    return [`inter-${weight}.woff2`, { ...contentOf(path, path), cache: 'public, max-age=604800' }] as const;
-  });
-  return new Map([...own, ...fonts]);
+  return new Map([...own, ...fontFiles()]);
 };
 
 /** What the page says beside its texts. `empty` when this session has not asked anything yet. */
@@ -73,23 +67,23 @@ export type PageFacts = { readonly samples: Samples; readonly sampleData: boolea
 
 const sampleButtons = ({ samples }: PageFacts, language: Language): string =>
   samples.list
-    .map(({ id, title, titleZh }) => {
+    .map(({ id, titles }) => {
       const src = `/playground/samples/${encodeURIComponent(id)}`;
-      const name = escaped(language === 'zh' ? titleZh : title);
+      const name = escaped(titles[language]);
       return `<li><button type="button" class="sample" data-sample="${escaped(id)}"><img src="${src}" alt="" width="96" height="96" decoding="async"><span>${name}</span></button></li>`;
     })
     .join('');
 
 const languageLinks = (language: Language): string =>
   LANGUAGES.map((other) => {
-    const { name, tag } = LANGUAGE_NAMES[other];
+    const [name, tag] = [languageName(other), languageTag(other)];
     const current = other === language ? ' aria-current="true"' : '';
     return `<a href="/?language=${other}" lang="${tag}" hreflang="${tag}"${current}>${name}</a>`;
   }).join('');
 
 const scriptTexts = (language: Language): string => {
   const t = translator(language);
-  const texts = SCRIPT_TEXTS.map((key) => [key, t(key, { number: '{number}', limit: '{limit}' })]);
+  const texts = SCRIPT_TEXTS.map((key) => [key, t(key, FILLED_IN_THERE)]);
   const limits = {
     tooLarge: t('error-photo-too-large', { limit: UPLOAD_LIMIT_MB }),
     limitMb: UPLOAD_LIMIT_MB,
@@ -115,7 +109,7 @@ export const createPage = (facts: PageFacts) => {
         : '',
       'slot-script': scriptTexts(language),
     };
-    const page = template.replace('<html lang="en">', `<html lang="${LANGUAGE_NAMES[language].tag}">`);
+    const page = template.replace('<html lang="en">', `<html lang="${languageTag(language)}">`);
     return page.replace(
       /\{\{([a-z-]+)\}\}/g,
       (_, key: string) => slots[key] ?? escaped(t(key, { limit: UPLOAD_LIMIT_MB })),

@@ -1,17 +1,32 @@
 /** What the page sends becomes what happened in the chat: a photo, a sample photo, a text or a press. */
-import { ACTION_MAX_BYTES, type ChatRef, type Inbound, type Language, TusouError } from '#service';
+import {
+  ACTION_MAX_BYTES,
+  type Adjustment,
+  type ChatRef,
+  COMMANDS,
+  decodeAction,
+  type Inbound,
+  type Language,
+  TusouError,
+  translator,
+} from '#service';
+import { type Adjusting, adjustmentIn } from './adjusting.ts';
 import { type Exchange, headerOf, malformed, readBody, readJson, requestLanguage } from './exchange.ts';
-import type { Asked, Turns } from './turns.ts';
+import type { Asked, Turn, Turns } from './turns.ts';
+import { turnstile } from './turnstile.ts';
 import type { UploadedPhoto, Uploads } from './uploads.ts';
 
 /** Photos for people who have none at hand; `photo` throws for an id that is not in the list. */
 export type Samples = {
-  readonly list: readonly { readonly id: string; readonly title: string; readonly titleZh: string }[];
+  readonly list: readonly { readonly id: string; readonly titles: Readonly<Record<Language, string>> }[];
   photo(id: string): Promise<Uint8Array>;
 };
 
 /** Largest photo that is taken, in megabytes: what Telegram's bots may download at most (core.telegram.org/bots/api#getfile). */
 export const UPLOAD_LIMIT_MB = 20;
+
+/** Largest archive or workbook of pictures that is taken, in megabytes. */
+const LIST_LIMIT_MB = 100;
 
 /** Uploads that are read at the same time; each may hold `UPLOAD_LIMIT_MB` of memory. */
 const UPLOADS_AT_ONCE = 8;
@@ -27,8 +42,20 @@ export type ReceiveParts = {
   readonly turns: Turns;
   readonly uploads: Uploads;
   readonly samples: Samples;
+  readonly adjusting: Pick<Adjusting, 'photoIn'>;
   readonly receive: (inbound: Inbound) => Promise<void>;
 };
+
+/** Presses that are answered by a turn of their own. */
+const BEGIN_ANEW = ['more', 'shortlist', 'export', 'export-csv'] as const;
+
+/** What stands as the question over such a turn. */
+const ASKED_BY_PRESS = {
+  shortlist: 'page-asked-shortlist',
+  export: 'button-export',
+  'export-csv': 'button-export-csv',
+} as const;
+type Command = Extract<Inbound, { kind: 'command' }>;
 
 type Submission = { readonly session: string; readonly key: string; readonly language: Language };
 
@@ -69,22 +96,15 @@ const stringIn = (body: Readonly<Record<string, unknown>>, field: string, limit:
   return text;
 };
 
-/** Lets so many callers in at a time and sends the others away. */
-const turnstile = (places: number) => {
-  let taken = 0;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (taken >= places) throw new TusouError('chat-rate', { detail: 'too many uploads at once' });
-    taken += 1;
-    try {
-      return await work();
-    } finally {
-      taken -= 1;
-    }
-  };
+/** A text that begins as commands do elsewhere: `/watch`. */
+const commandIn = (text: string): Pick<Command, 'kind' | 'name' | 'args' | 'photos'> | null => {
+  const [, word, args = ''] = /^\/([a-z]+)(?:\s+(.*))?$/s.exec(text) ?? [];
+  const name = COMMANDS.find((known) => known === word);
+  return name ? { kind: 'command', name, args, photos: [] } : null;
 };
 
 /** Makes the functions that take what the page posts; each resolves once it is stored, and throws `TusouError`s. */
-export const createReceivers = ({ turns, uploads, samples, receive }: ReceiveParts) => {
+export const createReceivers = ({ turns, uploads, samples, adjusting, receive }: ReceiveParts) => {
   const oneOfFew = turnstile(UPLOADS_AT_ONCE);
 
   /**
@@ -103,25 +123,49 @@ export const createReceivers = ({ turns, uploads, samples, receive }: ReceivePar
     }
   };
 
-  const askPhoto = (submission: Submission, photo: UploadedPhoto): Promise<void> => {
-    const asked = { kind: 'photo', photo: photo.fileId, name: photo.name } as const;
+  const askPhoto = (submission: Submission, photo: UploadedPhoto, adjustment?: Adjustment): Promise<void> => {
+    const by = adjustment && { adjustment };
+    const asked = { kind: 'photo', photo: photo.fileId, name: photo.name, ...by } as const;
     const arrival = arrivalOf(submission, submission.key);
-    return ask(submission, asked, { kind: 'photos', ...arrival, photos: [photo], caption: null });
+    return ask(submission, asked, { kind: 'photos', ...arrival, photos: [photo], caption: null, ...by });
   };
 
+  const upload = async (exchange: Exchange): Promise<UploadedPhoto> =>
+    uploads.keep(await readBody(exchange.request, UPLOAD_LIMIT_MB * 1024 * 1024), nameOf(exchange));
+
   const photo = (exchange: Exchange, session: string): Promise<void> =>
+    oneOfFew(async () => askPhoto(submissionOf(exchange, session), await upload(exchange)));
+
+  /** An archive or a workbook of pictures. */
+  const file = (exchange: Exchange, session: string): Promise<void> =>
     oneOfFew(async () => {
       const submission = submissionOf(exchange, session);
-      const bytes = await readBody(exchange.request, UPLOAD_LIMIT_MB * 1024 * 1024);
-      await askPhoto(submission, await uploads.keep(bytes, nameOf(exchange)));
+      const bytes = await readBody(exchange.request, LIST_LIMIT_MB * 1024 * 1024);
+      const list = await uploads.keep(bytes, nameOf(exchange));
+      const arrival = arrivalOf(submission, submission.key);
+      const text = list.name ?? translator(submission.language)('page-asked-file');
+      await ask(submission, { kind: 'text', text }, { kind: 'file', ...arrival, file: list, caption: null });
     });
+
+  /** A photo that is going to be adjusted first. */
+  const draft = (exchange: Exchange, session: string): Promise<void> =>
+    oneOfFew(async () => {
+      const { key } = submissionOf(exchange, session);
+      await uploads.keepDraft(session, key, await upload(exchange));
+    });
+
+  const adjusted = async (exchange: Exchange, session: string): Promise<void> => {
+    const submission = submissionOf(exchange, session);
+    const body = await readJson(exchange.request);
+    await askPhoto(submission, await adjusting.photoIn(body, session), adjustmentIn(body));
+  };
 
   const sample = async (exchange: Exchange, session: string): Promise<void> => {
     const submission = submissionOf(exchange, session);
     const id = stringIn(await readJson(exchange.request), 'sample', 100);
     const known = samples.list.find((one) => one.id === id);
     if (!known) throw malformed('no such sample');
-    const name = submission.language === 'zh' ? known.titleZh : known.title;
+    const name = known.titles[submission.language];
     await askPhoto(submission, await uploads.keep(await samples.photo(id), name));
   };
 
@@ -129,7 +173,25 @@ export const createReceivers = ({ turns, uploads, samples, receive }: ReceivePar
     const submission = submissionOf(exchange, session);
     const said = stringIn(await readJson(exchange.request), 'text', TEXT_LIMIT);
     const arrival = arrivalOf(submission, submission.key);
-    await ask(submission, { kind: 'text', text: said }, { kind: 'text', ...arrival, text: said });
+    const event = commandIn(said) ?? ({ kind: 'text', text: said } as const);
+    await ask(submission, { kind: 'text', text: said }, { ...arrival, ...event });
+  };
+
+  /** A question has one answer: what a button begins anew is a turn of its own. */
+  const beginAnew = async (
+    submission: Submission,
+    { id, answer }: Turn,
+    { kind, data }: { readonly kind: (typeof BEGIN_ANEW)[number]; readonly data: string },
+  ): Promise<void> => {
+    const { message, ...arrival } = arrivalOf(submission, submission.key);
+    const t = translator(submission.language);
+    const title = answer?.kind === 'details' ? answer.card.offer.title : '';
+    const text = kind === 'more' ? `${t('button-more')}: ${title}` : t(ASKED_BY_PRESS[kind]);
+    const on = { chat: arrival.chat, id };
+    const event = { kind: 'press', ...arrival, message, data, on } as const;
+    await ask(submission, { kind: 'text', text }, event);
+    // The page takes a turn that is pressed for waiting until it is told of it.
+    await turns.change(submission.session, id, {});
   };
 
   const press = async (exchange: Exchange, session: string): Promise<void> => {
@@ -140,6 +202,9 @@ export const createReceivers = ({ turns, uploads, samples, receive }: ReceivePar
     const found = await turns.find(session, turn);
     if (!found) throw new TusouError('chat-gone');
     const arrival = arrivalOf(submission, turn);
+    const kind = decodeAction(data)?.kind;
+    const anew = BEGIN_ANEW.find((one) => one === kind);
+    if (anew) return beginAnew(submission, found, { kind: anew, data });
     const { key } = submission;
     // A press that was stored before is not answered again; the page is only told anew how things stand.
     const isKnown = found.presses.includes(key);
@@ -153,7 +218,7 @@ export const createReceivers = ({ turns, uploads, samples, receive }: ReceivePar
     }
   };
 
-  return { photo, sample, text, press };
+  return { photo, file, draft, adjusted, sample, text, press };
 };
 
 /** The functions that take what the page posts. */

@@ -1,10 +1,38 @@
 /** Makes what the page shows of a turn: cards with pictures from our own server, web links only, and buttons that know their part. Pure. */
 import { createHash } from 'node:crypto';
-import { type Button, decodeAction, type Facet, type OfferCard } from '#service';
+import { type Adjustment, type Button, decodeAction, type Facet, type OfferCard, translator } from '#service';
 import type { Answer, Asked, Turn } from './turns.ts';
 
 /** What a button changes, so that the page can put it where one looks for it. */
-export type Part = 'page' | 'mode' | 'sort' | 'refresh' | 'details' | 'back' | 'link' | 'other';
+export type Part =
+  | 'page'
+  | 'previous'
+  | 'subject'
+  | 'mode'
+  | 'sort'
+  | 'limit'
+  | 'quantity'
+  | 'compare'
+  | 'via'
+  | 'refresh'
+  | 'details'
+  | 'more'
+  | 'pictures'
+  | 'pick'
+  | 'unpick'
+  | 'drop'
+  | 'choose'
+  | 'watch'
+  | 'unwatch'
+  | 'shortlist'
+  | 'vote'
+  | 'tally'
+  | 'export'
+  | 'export-csv'
+  | 'stop'
+  | 'back'
+  | 'link'
+  | 'other';
 
 /** A button of the page: it is pressed (`action`) or opens a web page (`url`). */
 export type PageButton = {
@@ -38,17 +66,30 @@ const detailPictures = ({ imageUrl }: OfferCard, images: readonly string[]): rea
 const webUrl = (text: string): string | null =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null;
 
-const partOf = (action: string, shown: Facet | null, answer: Answer['kind']): Part => {
+/** Which list is shown, and how it is narrowed and sorted. */
+type Shown = { readonly view: string; readonly facet: Facet };
+
+const partOf = (action: string, list: Shown | null, answer: Answer['kind']): Part => {
   const pressed = decodeAction(action);
-  if (pressed?.kind === 'refresh' || pressed?.kind === 'details') return pressed.kind;
+  // An offer that is open is opened anew to tell its prices for another quantity.
+  if (answer === 'details' && pressed?.kind === 'details') return 'quantity';
+  if (pressed && pressed.kind !== 'show') return pressed.kind;
   if (answer === 'details') return 'back';
-  if (!pressed || !shown) return 'other';
+  if (!pressed || pressed.view !== list?.view) return 'other';
+  const shown = list.facet;
+  if (pressed.facet.subject !== shown.subject) return 'subject';
   if (pressed.facet.mode !== shown.mode) return 'mode';
-  return pressed.facet.sort !== shown.sort ? 'sort' : 'page';
+  if (pressed.facet.quantity !== shown.quantity) return 'quantity';
+  if (pressed.facet.via !== shown.via) return 'via';
+  if (pressed.facet.maxPriceFen !== shown.maxPriceFen || pressed.facet.moqAtMost !== shown.moqAtMost)
+    return 'limit';
+  if (pressed.facet.sort !== shown.sort) return 'sort';
+  if (pressed.facet.page < shown.page) return 'previous';
+  return pressed.facet.page > shown.page ? 'page' : 'refresh';
 };
 
 const buttonMaker =
-  (shown: Facet | null, answer: Answer['kind']) =>
+  (shown: Shown | null, answer: Answer['kind']) =>
   (button: Button): PageButton =>
     button.kind === 'link'
       ? { label: button.label, part: 'link', action: null, url: webUrl(button.url) }
@@ -59,11 +100,11 @@ const buttonMaker =
           url: null,
         };
 
-/** The facet that a list shows: its offers' own buttons hold it. */
-const shownFacet = (offers: readonly OfferCard[]): Facet | null => {
+/** The list that is shown: its offers' own buttons hold it. */
+const shownList = (offers: readonly OfferCard[]): Shown | null => {
   for (const button of offers.flatMap(({ actions }) => actions)) {
     const action = button.kind === 'action' ? decodeAction(button.action) : null;
-    if (action?.kind === 'details') return action.facet;
+    if (action?.kind === 'details') return action;
   }
   return null;
 };
@@ -78,13 +119,23 @@ const pageOffer = (turn: string, offer: OfferCard, make: (button: Button) => Pag
   actions: offer.actions.map(make),
 });
 
+/** Named by what is in it, so that a browser asks for it anew when the notice has another one. */
+const noticePicture = (turn: string, { picture }: Extract<Answer, { kind: 'notice' }>): string | null =>
+  picture ? `/playground/shown/${turn}/${pictureName(picture)}` : null;
+
 const pageAnswer = (turn: string, answer: Answer) => {
   const offers = answer.kind === 'result' ? answer.card.offers : [];
-  const make = buttonMaker(shownFacet(offers), answer.kind);
+  const make = buttonMaker(shownList(offers), answer.kind);
   const actions = answer.card.actions.map((row) => row.map(make));
   switch (answer.kind) {
     case 'notice':
-      return { kind: answer.kind, card: { ...answer.card, actions } };
+      return { kind: answer.kind, card: { ...answer.card, actions, picture: noticePicture(turn, answer) } };
+    case 'file': {
+      const { name } = answer.file;
+      const label = translator(answer.card.language)('file-save', { name });
+      const file = { name, label, url: `/playground/files/${turn}` };
+      return { kind: answer.kind, card: { ...answer.card, actions }, file };
+    }
     case 'result': {
       const offers = answer.card.offers.map((offer) => pageOffer(turn, offer, make));
       return { kind: answer.kind, card: { ...answer.card, actions, offers } };
@@ -98,8 +149,18 @@ const pageAnswer = (turn: string, answer: Answer) => {
   }
 };
 
-const pageAsked = (turn: string, asked: Asked) =>
-  asked.kind === 'text' ? asked : { kind: asked.kind, name: asked.name, photo: `/playground/photos/${turn}` };
+/** What was done to a photo, in the page's form; null where nothing was. */
+const pageAdjustment = ({ part, preparation }: Adjustment) => {
+  const { enhance, removeBackground } = preparation;
+  return part || enhance || removeBackground ? { part, enhance, removeBackground } : null;
+};
+
+const pageAsked = (turn: string, asked: Asked) => {
+  if (asked.kind === 'text') return asked;
+  const { kind, name, adjustment } = asked;
+  const adjusted = adjustment ? pageAdjustment(adjustment) : null;
+  return { kind, name, photo: `/playground/photos/${turn}`, adjusted };
+};
 
 /** A turn as the page gets it: no foreign address that a browser would load, no address that is not of the web. */
 export const pageTurn = ({ id, askedAtMs, asked, pending, working, answer }: Turn) => ({

@@ -1,6 +1,7 @@
 /** Which request goes where: the page and its files, pictures, the stream of turns, and what the page posts. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, type Log, TusouError } from '#service';
+import type { Adjusting } from './adjusting.ts';
 import { streamTurns } from './events.ts';
 import { type Content, type Exchange, sendContent, sendError, sendStatus } from './exchange.ts';
 import { type AllowedHosts, isOurHost, isOurPage, SAFE_HEADERS } from './guard.ts';
@@ -21,6 +22,7 @@ export type RoutesParts = {
   readonly samples: Samples;
   readonly pictures: Pictures;
   readonly receivers: Receivers;
+  readonly adjusting: Pick<Adjusting, 'show'>;
   readonly allowedHosts: AllowedHosts;
   readonly sampleData: boolean;
   readonly clock: Clock;
@@ -89,6 +91,24 @@ const createReads = (parts: RoutesParts): ReadonlyMap<string, Handle> => {
     sendContent(exchange, picture(await uploads.bytes(turn.asked.photo)));
   };
 
+  const shownPicture: Handle = async (exchange, [turnId = '']) => {
+    const answer = (await turns.find(mustHaveSession(exchange), turnId))?.answer;
+    const shown = answer?.kind === 'notice' ? answer.picture : null;
+    if (!shown) throw new TusouError('chat-gone', { detail: 'no such picture' });
+    sendContent(exchange, picture(await uploads.bytes(shown)));
+  };
+
+  /** What was made for a turn. A browser saves it under its name, and never opens it as a page. */
+  const madeFile: Handle = async (exchange, [turnId = '']) => {
+    const turn = await turns.find(mustHaveSession(exchange), turnId);
+    if (turn?.answer?.kind !== 'file') throw new TusouError('chat-gone', { detail: 'no such file' });
+    const { id, name, type } = turn.answer.file;
+    const bytes = await uploads.bytes(id);
+    const saved = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+    exchange.response.setHeader('content-disposition', saved);
+    sendContent(exchange, { type, bytes, cache: 'private, no-cache' });
+  };
+
   const samplePhoto: Handle = async (exchange, [id = '']) => {
     if (!samples.list.some((sample) => sample.id === id)) throw new TusouError('chat-gone');
     sendContent(exchange, picture(await samples.photo(id)));
@@ -99,12 +119,17 @@ const createReads = (parts: RoutesParts): ReadonlyMap<string, Handle> => {
     ['events', events],
     ['pictures', offerPicture],
     ['photos', askedPhoto],
+    ['shown', shownPicture],
+    ['files', madeFile],
     ['samples', samplePhoto],
   ]);
 };
 
-/** What is posted. Everything but `session` is answered by 202 once it is stored; the answer comes in the stream. */
-const createWrites = ({ receivers }: RoutesParts): ReadonlyMap<string, Handle> => {
+/**
+ * What is posted. Everything but `session` and `previews` is answered by 202 once it is stored; the answer to a question comes in the
+ * stream.
+ */
+const createWrites = ({ receivers, adjusting, stopped }: RoutesParts): ReadonlyMap<string, Handle> => {
   const taken =
     (take: (exchange: Exchange, session: string) => Promise<void>): Handle =>
     async (exchange) => {
@@ -117,9 +142,26 @@ const createWrites = ({ receivers }: RoutesParts): ReadonlyMap<string, Handle> =
     const cookie = sessionCookie(request, known ?? newSession());
     sendStatus(exchange, known ? 204 : 201, { 'set-cookie': cookie });
   };
+  const preview: Handle = async (exchange) => {
+    const signal = untilClosed(exchange, stopped);
+    try {
+      const { content, note } = await adjusting.show(exchange, mustHaveSession(exchange), signal);
+      // A header holds ASCII only.
+      if (note) exchange.response.setHeader('x-note', encodeURIComponent(note));
+      sendContent(exchange, content);
+    } catch (error) {
+      // Whoever has changed something meanwhile does not wait for this one any more.
+      if (!signal.aborted) throw error;
+      exchange.response.destroy();
+    }
+  };
   return new Map([
     ['session', session],
     ['photos', taken(receivers.photo)],
+    ['files', taken(receivers.file)],
+    ['drafts', taken(receivers.draft)],
+    ['previews', preview],
+    ['adjusted', taken(receivers.adjusted)],
     ['samples', taken(receivers.sample)],
     ['texts', taken(receivers.text)],
     ['presses', taken(receivers.press)],

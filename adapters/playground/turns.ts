@@ -1,17 +1,27 @@
 /** The conversations of the page: for each session its last turns, kept in the store, with a wake-up for who watches them. */
-import type { Clock, DetailsCard, NoticeCard, ResultCard, Store } from '#service';
+import type { Adjustment, Clock, DetailsCard, NoticeCard, ResultCard, Store } from '#service';
+import type { KeptFile } from './uploads.ts';
 import { createWakeups, oneAtATime } from './wakeups.ts';
 
-/** What somebody asked: a photo by the name of its stored bytes, or a text. */
+/** What somebody asked: a photo by the name of its stored bytes, with what was done to it by hand; or a text. */
 export type Asked =
-  | { readonly kind: 'photo'; readonly photo: string; readonly name: string | null }
+  | {
+      readonly kind: 'photo';
+      readonly photo: string;
+      readonly name: string | null;
+      readonly adjustment?: Adjustment;
+    }
   | { readonly kind: 'text'; readonly text: string };
 
-/** What was answered: a reply without its pictures, which the page fetches by itself. */
+/**
+ * What was answered: a reply without its pictures, which the page fetches by itself. A notice's `picture` is the name of its stored
+ * bytes.
+ */
 export type Answer =
   | { readonly kind: 'result'; readonly card: ResultCard }
   | { readonly kind: 'details'; readonly card: DetailsCard }
-  | { readonly kind: 'notice'; readonly card: NoticeCard };
+  | { readonly kind: 'notice'; readonly card: NoticeCard; readonly picture?: string | null }
+  | { readonly kind: 'file'; readonly card: NoticeCard; readonly file: KeptFile };
 
 /**
  * A question and its one answer, which is changed in place. `pending` while another answer is being worked out, with

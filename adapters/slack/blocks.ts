@@ -3,6 +3,7 @@ import type {
   ActionsBlock,
   Button as ButtonElement,
   ContextBlock,
+  HeaderBlock,
   ImageElement,
   SectionBlock,
 } from '@slack/types';
@@ -27,6 +28,12 @@ export const mrkdwnSection = (text: string, accessory?: ImageElement | null): Se
   type: 'section',
   text: { type: 'mrkdwn', text, verbatim: true },
   ...(accessory ? { accessory } : {}),
+});
+
+/** A heading of plain text. */
+export const heading = (text: string): HeaderBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text: plain(text, LIMITS.header) || '…', emoji: false },
 });
 
 /** A small grey line for each text; none when there is nothing to say. */
@@ -65,20 +72,6 @@ export const actionRows = (rows: readonly (readonly Button[])[]): ActionsBlock[]
     .map((row, index) => buttons(row, `row${index}`))
     .filter((elements) => elements.length > 0)
     .map((elements) => ({ type: 'actions', elements }));
-
-/** Top-level domains and names that never lead to the public web. */
-const PRIVATE_HOST = /^[^.]+$|\.(?:local|localhost|internal|lan|home|test|invalid)$|^\d+(?:\.\d+){3}$|^\[/i;
-
-/** Slack fetches pictures itself and takes PNG, JPEG and GIF only (docs.slack.dev/reference/block-kit/blocks/image-block). */
-const SHOWABLE = /\.(?:jpe?g|png|gif)$/i;
-
-/** The address as Slack may be given it, or null when Slack could not fetch or show such a picture. */
-export const publicPicture = (url: string | null): string | null => {
-  const safe = url === null ? null : webAddress(url, LIMITS.url);
-  if (safe === null) return null;
-  const { protocol, hostname, pathname } = new URL(safe);
-  return protocol === 'https:' && !PRIVATE_HOST.test(hostname) && SHOWABLE.test(pathname) ? safe : null;
-};
 
 const altText = (alt: string): string => plain(alt, LIMITS.altText) || '…';
 

@@ -1,10 +1,16 @@
 /** Bolt with its edges filed: it logs through us, acknowledges only what was handled, and never listens by itself. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import type { HttpMounts, Log } from '#service';
-
-/** The path at which Slack's HTTP requests arrive. */
-export const EVENTS_PATH = '/slack/events';
+import { EVENTS_PATH } from './paths.ts';
 
 /** Slack waits 3 s (docs.slack.dev/apis/events-api#responding); by then it hears that it should send the event again. */
 const ANSWER_WITHIN_MS = 2_500;
@@ -33,28 +39,47 @@ export const boltLogger = (log: Log): Logger => ({
 /** How Slack reaches us. */
 export type Transport =
   | { readonly kind: 'socket'; readonly appToken: string }
-  | { readonly kind: 'http'; readonly signingSecret: string; readonly mounts: HttpMounts };
+  | {
+      readonly kind: 'http';
+      readonly signingSecret: string;
+      readonly mounts: HttpMounts;
+      /** Tells whether a request is a copy of one that was taken. */
+      readonly isReplay: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+    };
 
-/** What the Bolt app needs: whose app it is, and how to talk to Slack. */
-export type BoltParts = {
-  readonly transport: Transport;
-  readonly botToken: string;
+/** Whose app a Bolt app is, and how it talks to Slack. */
+export type AppParts = {
+  readonly token: string;
   readonly botId: string;
   readonly botUserId: string;
   readonly apiUrl: string;
   readonly logger: Logger;
 };
 
-/** A Bolt app that is wired but not yet connected. After `stop`, HTTP requests get 503, so that Slack sends them again later. */
-export type Bolt = { readonly app: App; start(): Promise<void>; stop(): Promise<void> };
+/** What hears Slack's events. */
+export type EarParts = {
+  readonly transport: Transport;
+  readonly apiUrl: string;
+  readonly logger: Logger;
+  /** Resolves when the event is acknowledged; after a rejection Slack is told to send it again. */
+  readonly hear: (event: ReceiverEvent) => Promise<void>;
+};
+
+/** A way by which events come in, not open yet. After `stop`, HTTP requests get 503, so that Slack sends them again later. */
+export type Ear = { start(): Promise<void>; stop(): Promise<void> };
 
 const refuse = (response: ServerResponse, status: number): void => {
   if (!response.headersSent) response.writeHead(status);
   response.end();
 };
 
-/** Bolt acknowledges events before it handles them. Here the acknowledgement waits: what failed is sent again by Slack. */
-const acknowledgeLast = (app: App): void => {
+/** A workspace's app is handed its events. */
+const NO_RECEIVER: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
+
+/** Makes the Bolt app of a workspace. It acknowledges what it has handled, and not before: what failed is sent again by Slack. */
+export const createWorkspaceApp = ({ apiUrl, logger, ...bot }: AppParts): App => {
+  const clientOptions = { slackApiUrl: apiUrl, logger };
+  const app = new App({ ...bot, convoStore: false, logger, clientOptions, receiver: NO_RECEIVER });
   const handle = app.processEvent.bind(app);
   app.processEvent = async (event) => {
     let answer: unknown;
@@ -66,6 +91,7 @@ const acknowledgeLast = (app: App): void => {
     });
     await event.ack(answer);
   };
+  return app;
 };
 
 const httpReceiver = (signingSecret: string, logger: Logger): HTTPReceiver =>
@@ -84,23 +110,30 @@ const httpReceiver = (signingSecret: string, logger: Logger): HTTPReceiver =>
     },
   });
 
-const overHttp = (app: App, receiver: HTTPReceiver, mounts: HttpMounts): Bolt => {
+type HttpTransport = Extract<Transport, { kind: 'http' }>;
+
+const overHttp = (receiver: HTTPReceiver, { mounts, isReplay }: HttpTransport, logger: Logger): Ear => {
   let open = false;
-  const refusal = ({ url, method }: IncomingMessage): number | null => {
-    if ((url ?? '').split('?')[0] !== EVENTS_PATH) return 404;
-    if (method !== 'POST') return 405;
-    return open ? null : 503;
+  const refusal = async (request: IncomingMessage, response: ServerResponse): Promise<number | null> => {
+    if ((request.url ?? '').split('?')[0] !== EVENTS_PATH) return 404;
+    if (request.method !== 'POST') return 405;
+    if (!open) return 503;
+    if (!(await isReplay(request, response))) return null;
+    logger.warn('a request came a second time as it was; it is refused');
+    return 401;
   };
-  const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    const status = refusal(request);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const status = await refusal(request, response);
     if (status === null) receiver.requestListener(request, response);
     else refuse(response, status);
   };
   return {
-    app,
     start: async () => {
       open = true;
-      mounts.mount(EVENTS_PATH, listener);
+      mounts.mount(
+        EVENTS_PATH,
+        (request, response) => void answer(request, response).catch(() => refuse(response, 500)),
+      );
     },
     stop: async () => {
       open = false;
@@ -108,38 +141,34 @@ const overHttp = (app: App, receiver: HTTPReceiver, mounts: HttpMounts): Bolt =>
   };
 };
 
-const overSocket = (app: App): Bolt => ({
-  app,
+const overSocket = (receiver: SocketModeReceiver): Ear => ({
   start: async () => {
-    await app.start();
+    await receiver.start();
   },
   stop: async () => {
-    await app.stop();
+    await receiver.stop();
   },
 });
 
-/** Makes the Bolt app for a transport. */
-export const createBolt = ({ transport, logger, apiUrl, ...bot }: BoltParts): Bolt => {
-  const clientOptions = { slackApiUrl: apiUrl, logger };
-  const appWith = (receiver: Receiver): App => {
-    const app = new App({
-      token: bot.botToken,
-      botId: bot.botId,
-      botUserId: bot.botUserId,
-      convoStore: false,
-      logger,
-      clientOptions,
-      receiver,
-    });
-    acknowledgeLast(app);
-    return app;
-  };
+/** A receiver wants an app, and of that app only that it takes events. */
+const listener = ({ hear }: EarParts): App => ({ processEvent: hear }) as unknown as App;
+
+/** Makes what listens on a transport, for all workspaces. */
+export const createEar = (parts: EarParts): Ear => {
+  const { transport, logger, apiUrl } = parts;
   if (transport.kind === 'http') {
     const receiver = httpReceiver(transport.signingSecret, logger);
-    return overHttp(appWith(receiver), receiver, transport.mounts);
+    receiver.init(listener(parts));
+    return overHttp(receiver, transport, logger);
   }
-  const { appToken } = transport;
-  return overSocket(
-    appWith(new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })),
-  );
+  const clientOptions = { slackApiUrl: apiUrl, logger };
+  const receiver = new SocketModeReceiver({
+    appToken: transport.appToken,
+    logger,
+    installerOptions: { clientOptions },
+    // What failed is logged where it failed, and not acknowledged: Slack sends it again.
+    processEventErrorHandler: async () => false,
+  });
+  receiver.init(listener(parts));
+  return overSocket(receiver);
 };

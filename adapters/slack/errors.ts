@@ -18,15 +18,16 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   missing_scope: 'chat-forbidden',
   no_permission: 'chat-forbidden',
   access_denied: 'chat-forbidden',
-  not_in_channel: 'chat-forbidden',
-  channel_not_found: 'chat-forbidden',
+  not_in_channel: 'chat-outside',
+  channel_not_found: 'chat-outside',
   is_archived: 'chat-forbidden',
   restricted_action: 'chat-forbidden',
   message_not_found: 'chat-gone',
   thread_not_found: 'chat-gone',
   used_url: 'chat-gone',
   expired_url: 'chat-gone',
-  file_not_found: 'photo-expired',
+  // Said of files in channels that we are not in, too (docs.slack.dev/reference/methods/files.info).
+  file_not_found: 'photo-hidden',
   file_deleted: 'photo-expired',
   ratelimited: 'chat-rate',
   rate_limited: 'chat-rate',
@@ -71,7 +72,7 @@ export const logMissingScope = (log: Log, scope: string): void =>
     'slack app lacks a scope: add it under OAuth & Permissions and reinstall the app, scopes count only after that',
   );
 
-/** The error as one of ours (`chat-*`, `photo-expired`, `config-invalid`, `internal`); a missing scope is also told to the operator. */
+/** The error as one of ours (`chat-*`, `photo-expired`, `photo-hidden`, `config-invalid`, `internal`); a missing scope is also told to the operator. */
 export const slackError = (error: unknown, log: Log): TusouError => {
   const scope = missingScope(error);
   if (scope) logMissingScope(log, scope);

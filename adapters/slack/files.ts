@@ -1,12 +1,21 @@
 /** Files in and out of Slack: photos that people gave us, and contact sheets that we show. */
 import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
-import { type Clock, downloadFile, type Log, MAX_PICTURE_BYTES, type Store, TusouError } from '#service';
+import {
+  type Clock,
+  downloadFile,
+  type Log,
+  MAX_PICTURE_BYTES,
+  pictureFileName,
+  type Store,
+  TusouError,
+} from '#service';
 import { logMissingScope, slackError } from './errors.ts';
 import type { SlackFile } from './payloads.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DOWNLOAD_MS = 20_000;
+const LARGE_DOWNLOAD_MS = 120_000;
 
 /** How often and how long to ask whether Slack has taken an upload in; it scans files before it shows them. */
 const PROCESSED = { attempts: 20, pauseMs: 250 } as const;
@@ -61,20 +70,33 @@ export const createFiles = ({ client, botToken, apiUrl, store, clock, log }: Fil
     return address;
   };
 
-  /** Gets a file's bytes. Throws `photo-expired`, `photo-too-large`, or a `chat-*` code. */
-  const download = async (id: string, signal: AbortSignal): Promise<Uint8Array> => {
+  /** Slack sends its sign-in page for files of channels that we are not in, and for all files without the scope. It never returns. */
+  const refused = async (id: string): Promise<never> => {
+    await askAddress(id);
+    logMissingScope(log, 'files:read');
+    throw new TusouError('chat-forbidden', { detail: 'Slack: sign-in page instead of the file' });
+  };
+
+  /** Gets a file's bytes. Throws `photo-expired`, `photo-hidden`, `photo-too-large`, or a `chat-*` code. */
+  const download = async (
+    id: string,
+    signal: AbortSignal,
+    maxBytes = MAX_PICTURE_BYTES,
+  ): Promise<Uint8Array> => {
     const url = (await store.get<string>(addressKey(id))) ?? (await askAddress(id));
     const headers = { authorization: `Bearer ${botToken}` };
-    const limits = { origins, maxBytes: MAX_PICTURE_BYTES, timeoutMs: DOWNLOAD_MS };
+    const limits = {
+      origins,
+      maxBytes,
+      timeoutMs: maxBytes > MAX_PICTURE_BYTES ? LARGE_DOWNLOAD_MS : DOWNLOAD_MS,
+    };
     try {
       const { bytes, contentType } = await downloadFile({ url, headers, signal, ...limits });
       if (!isPage(contentType, bytes)) return bytes;
     } catch (error) {
       if (!(error instanceof TusouError) || error.code !== 'chat-forbidden') throw error;
     }
-    // Without the scope Slack sends no error but its sign-in page.
-    logMissingScope(log, 'files:read');
-    throw new TusouError('chat-forbidden', { detail: 'Slack: sign-in page instead of the file' });
+    return refused(id);
   };
 
   const isProcessed = async (id: string): Promise<boolean> => {
@@ -87,7 +109,8 @@ export const createFiles = ({ client, botToken, apiUrl, store, clock, log }: Fil
   };
 
   const uploadNew = async (bytes: Buffer, alt: string): Promise<string | null> => {
-    const { files } = await client.filesUploadV2({ file: bytes, filename: 'offers.jpg', alt_text: alt });
+    const filename = pictureFileName(bytes);
+    const { files } = await client.filesUploadV2({ file: bytes, filename, alt_text: alt });
     const id = files?.[0]?.files?.[0]?.id ?? null;
     if (id && (await isProcessed(id))) return id;
     log.warn({}, 'slack did not take an uploaded picture in; the answer goes out without it');

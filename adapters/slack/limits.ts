@@ -1,4 +1,4 @@
-/** Slack's limits on what we send, in one table; used by the renderer and the modal. */
+/** Slack's limits on what we send, in one table; used by the renderers and the modals. */
 
 /**
  * Lengths in UTF-16 units, the others are counts. From the Block Kit reference (docs.slack.dev/reference/block-kit) and
@@ -24,6 +24,21 @@ export const LIMITS = {
   cardTitle: 150,
   cardSubtitle: 150,
   cardBody: 200,
+  /** Types and reference name no number; three is what clients lay out beside one another (docs.rs/slackblocks `CardBlock`). */
+  cardButtons: 3,
+  options: 100,
+  optionText: 75,
+  optionValue: 150,
+  placeholder: 150,
+  /** Blocks in a modal. */
+  viewBlocks: 100,
+  /** Bytes of a view as JSON: above 250 KB it is `view_too_large` (docs.slack.dev/reference/methods/views.update). */
+  viewBytes: 250_000,
+  /** Rows and characters of a table. */
+  tableRows: 100,
+  tableText: 10_000,
+  fields: 10,
+  fieldText: 2000,
   modalTitle: 24,
   modalButton: 24,
   inputLabel: 2000,

@@ -7,6 +7,7 @@ const fileSchema = z.object({
   name: z.string().nullish(),
   mimetype: z.string().nullish(),
   mode: z.string().nullish(),
+  file_access: z.string().nullish(),
   size: z.number().nullish(),
   thumb_1024: z.string().nullish(),
   url_private_download: z.string().nullish(),
@@ -15,6 +16,12 @@ const fileSchema = z.object({
 
 /** A file as Slack describes it, in events, submissions and `files.info` alike. */
 export type SlackFile = z.infer<typeof fileSchema>;
+
+/** The files in a list of anything: what is none is left out, so that one odd file does not hide the others. */
+export const readFiles = (files: unknown): SlackFile[] =>
+  (Array.isArray(files) ? files : []).flatMap((file) => fileSchema.safeParse(file).data ?? []);
+
+const filesSchema = z.unknown().optional().transform(readFiles);
 
 const messageSchema = z.object({
   type: z.string(),
@@ -26,11 +33,13 @@ const messageSchema = z.object({
   text: z.string().nullish(),
   ts: z.string(),
   thread_ts: z.string().nullish(),
-  files: z.array(fileSchema).nullish(),
+  parent_user_id: z.string().nullish(),
+  edited: z.unknown().optional(),
+  files: filesSchema,
 });
 
 /** A message that somebody wrote to us, or near us. */
-export type SlackMessage = z.infer<typeof messageSchema>;
+export type SlackMessage = Omit<z.infer<typeof messageSchema>, 'edited'>;
 
 const commandSchema = z.object({
   text: z.string().default(''),
@@ -43,24 +52,26 @@ const commandSchema = z.object({
 /** A typed `/1688`. */
 export type SlackCommand = z.infer<typeof commandSchema>;
 
-const submissionSchema = z.object({
+/** The callback id of the message shortcut in the manifest. */
+export const SHORTCUT = 'find_on_1688';
+
+const shortcutSchema = z.object({
   user: z.object({ id: z.string() }),
-  view: z.object({
-    id: z.string(),
-    private_metadata: z.string(),
-    state: z.object({
-      values: z.record(z.string(), z.record(z.string(), z.object({ files: z.array(fileSchema).nullish() }))),
-    }),
+  channel: z.object({ id: z.string() }),
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().nullish(),
+    text: z.string().nullish(),
+    files: filesSchema,
+    attachments: z.unknown().optional(),
+    blocks: z.unknown().optional(),
   }),
+  action_ts: z.string(),
+  response_url: z.string().nullish(),
 });
 
-/** A submitted modal. */
-export type SlackSubmission = z.infer<typeof submissionSchema>;
-
-const returnAddressSchema = z.object({ channel: z.string(), via: z.string().nullable() });
-
-/** Where the answer to a modal goes, as its `private_metadata` carries it: submissions do not say where they come from. */
-export type ReturnAddress = z.infer<typeof returnAddressSchema>;
+/** "Find on 1688", chosen in the menu of somebody's message. */
+export type SlackShortcut = z.infer<typeof shortcutSchema>;
 
 const pressSchema = z.object({
   user: z.object({ id: z.string() }),
@@ -71,57 +82,64 @@ const pressSchema = z.object({
     thread_ts: z.string().nullish(),
   }),
   message: z.object({ thread_ts: z.string().nullish() }).nullish(),
-  actions: z.array(z.object({ value: z.string().nullish(), action_ts: z.string() })).min(1),
+  actions: z
+    .array(
+      z.object({
+        value: z.string().nullish(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+        action_ts: z.string(),
+      }),
+    )
+    .min(1),
   response_url: z.string().nullish(),
 });
 
-/** A pressed button. */
+/** A pressed button, or an option that was chosen from a menu. */
 export type SlackPress = z.infer<typeof pressSchema>;
 
-/** The message in an `app_mention` or `message` event, or null when it is none that a person just wrote. */
+/** The subtypes of what a person just wrote; all others tell of something else: an edit, somebody who joins, another bot. */
+const SPOKEN = [undefined, null, 'file_share', 'thread_broadcast'];
+
+/** The message in an `app_mention` or `message` event, or null when it is none that a person just wrote. Slack tells mentions anew after an edit. */
 export const readMessage = (event: unknown): SlackMessage | null => {
   const { data } = messageSchema.safeParse(event);
-  if (!data || data.bot_id) return null;
-  return [undefined, null, 'file_share', 'thread_broadcast'].includes(data.subtype) ? data : null;
+  if (!data || data.bot_id || !SPOKEN.includes(data.subtype)) return null;
+  const { edited, ...message } = data;
+  return edited ? null : message;
 };
 
 /** The typed command, or null when the payload is none. */
 export const readCommand = (payload: unknown): SlackCommand | null =>
   commandSchema.safeParse(payload).data ?? null;
 
-/** A submitted modal, or null when the payload is none. */
-export const readSubmission = (payload: unknown): SlackSubmission | null =>
-  submissionSchema.safeParse(payload).data ?? null;
+/** A message shortcut, or null when the payload is none. */
+export const readShortcut = (payload: unknown): SlackShortcut | null =>
+  shortcutSchema.safeParse(payload).data ?? null;
 
 /** A pressed button, or null when the payload is none. */
 export const readPress = (payload: unknown): SlackPress | null => pressSchema.safeParse(payload).data ?? null;
 
-/** Where the answer to a modal goes; null when the modal is none of ours. */
-export const readReturnAddress = (metadata: string): ReturnAddress | null => {
-  try {
-    return returnAddressSchema.parse(JSON.parse(metadata));
-  } catch {
-    return null;
-  }
-};
+const listedSchema = z.object({
+  ts: z.string(),
+  user: z.string().nullish(),
+  metadata: z
+    .object({
+      event_type: z.string().nullish(),
+      event_payload: z
+        .object({ channel: z.string().nullish(), ts: z.string().nullish(), job: z.string().nullish() })
+        .nullish()
+        .catch(null),
+    })
+    .nullish()
+    .catch(null),
+});
 
-/** The files in a submitted modal. */
-export const submittedFiles = (submission: SlackSubmission | null): SlackFile[] =>
-  Object.values(submission?.view.state.values ?? {})
-    .flatMap((block) => Object.values(block))
-    .flatMap(({ files }) => files ?? []);
+/** A message as Slack lists it, with the metadata of signs of work. */
+export type Listed = z.infer<typeof listedSchema>;
 
-/** The files in a message or in a submitted modal. */
-export const filesIn = (payload: unknown): SlackFile[] =>
-  readMessage(payload)?.files ?? submittedFiles(readSubmission(payload));
-
-/** The files of a message among others, or else those of the message that began its thread. */
-export const filesAmong = (messages: unknown, { ts, thread_ts }: SlackMessage): SlackFile[] => {
-  const found = z.array(messageSchema.pick({ ts: true, files: true })).safeParse(messages).data ?? [];
-  const filesOf = (id: string | null | undefined) => found.find((other) => other.ts === id)?.files ?? [];
-  const own = filesOf(ts);
-  return own.length > 0 ? own : filesOf(thread_ts);
-};
+/** The messages of a conversation; what does not look like one is left out. */
+export const readListed = (messages: unknown): Listed[] =>
+  (Array.isArray(messages) ? messages : []).flatMap((message) => listedSchema.safeParse(message).data ?? []);
 
 /** Who caused a payload of any kind, or null when it does not say. */
 export const userIn = (payload: unknown): string | null => {

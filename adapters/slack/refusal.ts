@@ -39,18 +39,28 @@ const passed = (root: unknown, pointer: string): unknown[] => {
 
 const picturesIn = (complaint: string, blocks: readonly unknown[]): string[] => {
   const pointer = /\[json-pointer:([^\]]+)\]/.exec(complaint)?.[1];
-  const path = passed({ blocks }, pointer ?? '');
+  const path = passed({ blocks, view: { blocks } }, pointer ?? '');
   const [picture] = path.flatMap(pictureAt);
   if (picture) return [picture];
   const aboutPictures = /image|slack[ _]file|invalid_url/i.test(complaint);
   return aboutPictures ? picturesUnder(path.at(-1)) : [];
 };
 
-/** Reads the refusal of a message with these blocks; null when the error is another one. */
+/** Refusals of blocks, and of how much there is of them: less may be taken. Views of modals are refused in the second way, too. */
+const ABOUT_BLOCKS = /^invalid_(?:blocks|attachments)/;
+const TOO_MUCH = /^(?:msg_too_long|msg_blocks_too_long|too_many_blocks|view_too_large)$/;
+const ABOUT_POINTERS = /json-pointer:\/(?:view\/)?blocks\b/;
+
+/** Reads the refusal of a message or view with these blocks; null when the error is another one. */
 export const readRefusal = (error: unknown, blocks: readonly unknown[]): Refusal | null => {
-  if (!(error instanceof WebAPIPlatformError) || !/^invalid_blocks/.test(error.data.error)) return null;
+  if (!(error instanceof WebAPIPlatformError)) return null;
+  const { error: code } = error.data;
+  if (TOO_MUCH.test(code)) return { pictures: [], ofLayout: false };
   const { data } = errorsSchema.safeParse(error.data);
   const complaints = data?.errors ?? data?.response_metadata?.messages ?? [];
+  const isOfView =
+    code === 'invalid_arguments' && complaints.some((complaint) => ABOUT_POINTERS.test(complaint));
+  if (!ABOUT_BLOCKS.test(code) && !isOfView) return null;
   const pictures = complaints.flatMap((complaint) => picturesIn(complaint, blocks));
   const unknownKind = complaints.some((complaint) => /unsupported|\/type\]/i.test(complaint));
   return { pictures: [...new Set(pictures)], ofLayout: complaints.length === 0 || unknownKind };

@@ -1,34 +1,29 @@
 /** A reply as one Slack message: pure, and within Slack's limits whatever the offers say. Called by `deliver.ts`. */
-import type { CardBlock, ImageElement, KnownBlock } from '@slack/types';
-import type { DetailsCard, NoticeCard, OfferCard, Reply, ResultCard } from '#service';
+import type { CardBlock, KnownBlock } from '@slack/types';
 import {
-  actionRows,
-  buttons,
-  context,
-  fileImage,
-  mrkdwnSection,
-  plainSection,
-  publicPicture,
-  webImage,
-} from './blocks.ts';
+  type DetailsCard,
+  decodeAction,
+  type NoticeCard,
+  type OfferCard,
+  type PollCard,
+  type Reply,
+  type ResultCard,
+} from '#service';
+import { actionRows, buttons, context, heading, mrkdwnSection, plainSection } from './blocks.ts';
+import { type Frame, pictureOf, uploaded } from './frames.ts';
 import { LIMITS } from './limits.ts';
-import { mrkdwn, phrases, plain, plainLines, webAddress } from './text.ts';
-
-/** How an answer is laid out, best first. Slack's refusal of one leads to the next; `text` has no blocks at all. */
-export const LAYOUTS = ['carousel', 'sections', 'text'] as const;
-/** One of `LAYOUTS`. */
-export type Layout = (typeof LAYOUTS)[number];
+import { listActions } from './menus.ts';
+import { offerButtons } from './offer-buttons.ts';
+import { mrkdwn, phrases, plainLines, webAddress } from './text.ts';
+import { ballotBlocks, ballotLines } from './votes.ts';
 
 /**
- * What Slack will take: the layout, picture addresses and file ids that it refused (`noPictures`: all of them), and the id
- * of the uploaded contact sheet or picture, if there is one.
+ * How an answer is laid out, best first. Slack's refusal of one leads to the next; `text` has no blocks at all, and `brief` less text
+ * than any limit that is known.
  */
-export type Frame = {
-  readonly layout: Layout;
-  readonly refused: ReadonlySet<string>;
-  readonly noPictures: boolean;
-  readonly fileId: string | null;
-};
+export const LAYOUTS = ['carousel', 'sections', 'text', 'brief'] as const;
+/** One of `LAYOUTS`. */
+export type Layout = (typeof LAYOUTS)[number];
 
 /** What is sent. `text` is what notifications and screen readers give, and all there is when `blocks` is empty. */
 export type Message = { readonly text: string; readonly blocks: KnownBlock[] };
@@ -39,21 +34,10 @@ const MOST_OFFERS = 20;
 /** Room for each of the five parts of an offer's section, so that the whole stays under the limit. */
 const SECTION_PART = 500;
 
-const mayShow = (picture: string | null, { refused, noPictures }: Frame): picture is string =>
-  picture !== null && !noPictures && !refused.has(picture);
+/** Characters of a message that Slack found too long: Chinese ones have three bytes each. */
+const BRIEF = 1000;
 
-const pictureOf = (url: string | null, alt: string, frame: Frame): ImageElement | null => {
-  const address = publicPicture(url);
-  return mayShow(address, frame) ? webImage(address, alt) : null;
-};
-
-const uploaded = (alt: string, frame: Frame): ImageElement[] =>
-  mayShow(frame.fileId, frame) ? [fileImage(frame.fileId, alt)] : [];
-
-const heading = (text: string): KnownBlock => ({
-  type: 'header',
-  text: { type: 'plain_text', text: plain(text, LIMITS.header) || '…', emoji: false },
-});
+const hasBlocks = ({ layout }: Frame<Layout>): boolean => layout === 'carousel' || layout === 'sections';
 
 const numbered = ({ number, title }: OfferCard): string => `${number}. ${title}`;
 
@@ -72,15 +56,28 @@ const sellerFacts = (offer: OfferCard): (string | null)[] => [
   ...offer.supplierFacts,
 ];
 
-const card = (offer: OfferCard, frame: Frame): CardBlock => {
+/** A search has something to ask anew; a shortlist, whose offers need no button to be put aside, has not. */
+const isSearch = ({ actions }: ResultCard): boolean =>
+  actions
+    .flat()
+    .some((button) => button.kind === 'action' && decodeAction(button.action)?.kind === 'refresh');
+
+const buttonsOf = (offer: OfferCard, result: ResultCard, room: 'card' | 'row') =>
+  buttons(
+    offerButtons(offer, { language: result.language, canPick: isSearch(result), room }),
+    `offer${offer.number}`,
+    numbered(offer),
+  );
+
+const card = (offer: OfferCard, result: ResultCard, frame: Frame<Layout>): CardBlock => {
   const name = numbered(offer);
-  const picture = pictureOf(offer.imageUrl, name, frame);
+  const picture = pictureOf(offer.imageUrl, name, { frame, size: 'small' });
   const subtitle = mrkdwn(priceOf(offer), LIMITS.cardSubtitle);
   const body = phrases(
-    [offer.match, offer.moq, ...sellerFacts(offer), offer.sold, offer.repurchase],
+    [offer.remark ?? null, offer.match, offer.moq, ...sellerFacts(offer), offer.sold, offer.repurchase],
     LIMITS.cardBody,
   );
-  const actions = buttons(offer.actions, `offer${offer.number}`, name);
+  const actions = buttonsOf(offer, result, 'card').slice(0, LIMITS.cardButtons);
   return {
     type: 'card',
     ...(picture ? { hero_image: picture } : {}),
@@ -91,8 +88,8 @@ const card = (offer: OfferCard, frame: Frame): CardBlock => {
   };
 };
 
-const carousels = (offers: readonly OfferCard[], frame: Frame): KnownBlock[] => {
-  const cards = offers.map((offer) => card(offer, frame));
+const carousels = (offers: readonly OfferCard[], result: ResultCard, frame: Frame<Layout>): KnownBlock[] => {
+  const cards = offers.map((offer) => card(offer, result, frame));
   const groups = Math.ceil(cards.length / LIMITS.carouselCards);
   return Array.from({ length: groups }, (_, group) => ({
     type: 'carousel',
@@ -108,14 +105,15 @@ const offerText = (offer: OfferCard): string => {
     mrkdwn(priceOf(offer), SECTION_PART),
     phrases(tradeFacts(offer), SECTION_PART),
     phrases(sellerFacts(offer), SECTION_PART),
+    mrkdwn(offer.remark ?? '', SECTION_PART),
   ];
   return lines.filter((line) => line !== '').join('\n');
 };
 
-const offerSections = (offer: OfferCard, frame: Frame): KnownBlock[] => {
-  const name = numbered(offer);
-  const elements = buttons(offer.actions, `offer${offer.number}`, name);
-  const section = mrkdwnSection(offerText(offer), pictureOf(offer.imageUrl, name, frame));
+const offerSections = (offer: OfferCard, result: ResultCard, frame: Frame<Layout>): KnownBlock[] => {
+  const elements = buttonsOf(offer, result, 'row');
+  const picture = pictureOf(offer.imageUrl, numbered(offer), { frame, size: 'small' });
+  const section = mrkdwnSection(offerText(offer), picture);
   return elements.length > 0 ? [section, { type: 'actions', elements }] : [section];
 };
 
@@ -128,24 +126,27 @@ const offerLine = (offer: OfferCard): string => {
 };
 
 /** Whole lines as long as they fit. */
-const clip = (lines: readonly string[]): string =>
-  lines
+const clip = (lines: readonly string[], { layout }: Frame<Layout>): string => {
+  const limit = layout === 'brief' ? BRIEF : LIMITS.text;
+  const kept = lines
     .filter((line) => line !== '')
-    .reduce((text, line) => (text.length + 1 + line.length <= LIMITS.text ? `${text}\n${line}` : text), '')
-    .trim() || '…';
+    .reduce((text, line) => (text.length + 1 + line.length <= limit ? `${text}\n${line}` : text), '');
+  return kept.trim() || '…';
+};
 
-const resultMessage = (result: ResultCard, frame: Frame): Message => {
+const resultMessage = (result: ResultCard, frame: Frame<Layout>): Message => {
   const offers = result.offers.slice(0, MOST_OFFERS);
-  const text = clip([
-    phrases([result.heading, ...result.facts], LIMITS.section),
-    ...result.notes.map((note) => mrkdwn(note, LIMITS.section)),
+  const lines = [
+    phrases([result.heading, ...result.facts], BRIEF),
+    ...result.notes.map((note) => mrkdwn(note, BRIEF)),
     ...offers.map(offerLine),
-  ]);
-  if (frame.layout === 'text') return { text, blocks: [] };
+  ];
+  const text = clip(lines, frame);
+  if (!hasBlocks(frame)) return { text, blocks: [] };
   const list =
     frame.layout === 'carousel'
-      ? carousels(offers, frame)
-      : offers.flatMap((offer) => offerSections(offer, frame));
+      ? carousels(offers, result, frame)
+      : offers.flatMap((offer) => offerSections(offer, result, frame));
   const blocks = [
     heading(result.heading),
     ...context([result.facts.join(' · ')]),
@@ -153,11 +154,11 @@ const resultMessage = (result: ResultCard, frame: Frame): Message => {
     ...uploaded(result.alt, frame),
     ...list,
   ];
-  const rows = actionRows(result.actions).slice(0, LIMITS.blocks - blocks.length);
+  const rows = listActions(result).slice(0, LIMITS.blocks - blocks.length);
   return { text, blocks: [...blocks, ...rows] };
 };
 
-const detailsMessage = ({ offer, images, sections, actions }: DetailsCard, frame: Frame): Message => {
+const detailsMessage = ({ offer, images, sections, actions }: DetailsCard, frame: Frame<Layout>): Message => {
   const told = sections.map(({ title, lines }) => {
     const kept = lines.map((line) => mrkdwn(line, SECTION_PART));
     return [`*${mrkdwn(title, SECTION_PART)}*`, ...kept].reduce((text, line) =>
@@ -167,10 +168,11 @@ const detailsMessage = ({ offer, images, sections, actions }: DetailsCard, frame
   const title = `*${mrkdwn(offer.title, SECTION_PART)}*`;
   const original = offer.originalTitle ? mrkdwn(offer.originalTitle, SECTION_PART) : '';
   const url = webAddress(offer.url, LIMITS.url);
-  const text = clip([title, original, mrkdwn(priceOf(offer), SECTION_PART), ...told, url ?? '']);
-  if (frame.layout === 'text') return { text, blocks: [] };
-  const address = images.find((image) => pictureOf(image, '', frame) !== null) ?? offer.imageUrl;
-  const picture = pictureOf(address, offer.title, frame);
+  const text = clip([title, original, mrkdwn(priceOf(offer), SECTION_PART), ...told, url ?? ''], frame);
+  if (!hasBlocks(frame)) return { text, blocks: [] };
+  const shown = { frame, size: 'large' } as const;
+  const address = images.find((image) => pictureOf(image, '', shown) !== null) ?? offer.imageUrl;
+  const picture = pictureOf(address, offer.title, shown);
   const blocks = [
     mrkdwnSection(original ? `${title}\n${original}` : title),
     ...(picture ? [picture] : uploaded(offer.title, frame)),
@@ -180,27 +182,47 @@ const detailsMessage = ({ offer, images, sections, actions }: DetailsCard, frame
   return { text, blocks: [...blocks, ...rows] };
 };
 
-const wordsMessage = (text: string, actions: NoticeCard['actions'], { layout }: Frame): Message => {
+const wordsMessage = (
+  text: string,
+  { actions, alt = '' }: Pick<NoticeCard, 'actions' | 'alt'>,
+  frame: Frame<Layout>,
+): Message => {
+  const lines = plainLines(text, LIMITS.section).split('\n');
+  const most = frame.layout === 'brief' ? BRIEF - 1 : LIMITS.section;
   const words = clip(
-    plainLines(text, LIMITS.section)
-      .split('\n')
-      .map((line) => mrkdwn(line, LIMITS.section)),
+    lines.map((line) => mrkdwn(line, most)),
+    frame,
   );
-  if (layout === 'text') return { text: words, blocks: [] };
-  return { text: words, blocks: [plainSection(text), ...actionRows(actions).slice(0, LIMITS.blocks - 1)] };
+  if (!hasBlocks(frame)) return { text: words, blocks: [] };
+  const blocks = [plainSection(text), ...uploaded(alt, frame)];
+  return { text: words, blocks: [...blocks, ...actionRows(actions).slice(0, LIMITS.blocks - blocks.length)] };
+};
+
+const pollMessage = (card: PollCard, frame: Frame<Layout>): Message => {
+  const text = clip(ballotLines(card), frame);
+  if (!hasBlocks(frame)) return { text, blocks: [] };
+  return { text, blocks: ballotBlocks(card, (url, alt) => pictureOf(url, alt, { frame, size: 'small' })) };
 };
 
 /** Lays a reply out as one message. The same reply and frame always give the same message. */
-export const render = (reply: Reply, frame: Frame): Message => {
+export const render = (reply: Reply, frame: Frame<Layout>): Message => {
   switch (reply.kind) {
     case 'working':
-      return wordsMessage(reply.text, [], frame);
+      return wordsMessage(reply.text, { actions: [] }, frame);
     case 'result':
       return resultMessage(reply.card, frame);
     case 'details':
       return detailsMessage(reply.card, frame);
+    case 'pictures':
+      // Never offered here: there is no album to show them in.
+      return wordsMessage(reply.card.offer.title, { actions: [] }, frame);
+    // The file itself is shared beside the words.
+    case 'file':
+    case 'progress':
     case 'notice':
-      return wordsMessage(reply.card.text, reply.card.actions, frame);
+      return wordsMessage(reply.card.text, reply.card, frame);
+    case 'poll':
+      return pollMessage(reply.card, frame);
   }
 };
 
@@ -208,5 +230,6 @@ export const render = (reply: Reply, frame: Frame): Message => {
 export const pictureToUpload = (reply: Reply): { bytes: Uint8Array; alt: string } | null => {
   if (reply.kind === 'result' && reply.sheet) return { bytes: reply.sheet, alt: reply.card.alt };
   if (reply.kind === 'details' && reply.picture) return { bytes: reply.picture, alt: reply.card.offer.title };
+  if (reply.kind === 'notice' && reply.picture) return { bytes: reply.picture, alt: reply.card.alt ?? '' };
   return null;
 };

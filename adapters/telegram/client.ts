@@ -1,6 +1,6 @@
 /** The connection to the Bot API: grammY's client with bounded retries, and its errors in our words. */
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, GrammyError, HttpError } from 'grammy';
+import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import { type ErrorCode, TusouError } from '#service';
 
 /** Where the Bot API is and who we are there. `apiRoot` has no slash at its end. */
@@ -14,11 +14,22 @@ const CALL_TIMEOUT_S = 60;
 
 /**
  * Makes the client. A call that Telegram asks to repeat is repeated within bounds; network and server errors are not: the
- * first attempt may have arrived, and the caller knows whether a second one does harm.
+ * first attempt may have arrived, and the caller knows whether a second one does harm. `counted` sees every attempt.
  */
-export const createApi = ({ token, apiRoot }: Access): Api => {
+export const createApi = ({ token, apiRoot }: Access, counted?: Transformer): Api => {
   const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_S });
+  if (counted) api.config.use(counted);
   api.config.use(autoRetry({ ...RETRY, rethrowHttpErrors: true, rethrowInternalServerErrors: true }));
+  return api;
+};
+
+/** Longer than a reaction or a chat action is worth waiting for. */
+const COURTESY_TIMEOUT_S = 10;
+
+/** Makes a client for what nobody would miss: nothing is repeated, because it would come too late. */
+export const createCourtesyApi = ({ token, apiRoot }: Access, counted: Transformer): Api => {
+  const api = new Api(token, { apiRoot, timeoutSeconds: COURTESY_TIMEOUT_S });
+  api.config.use(counted);
   return api;
 };
 
@@ -32,16 +43,19 @@ export const forGrammy = (signal: AbortSignal) => signal as unknown as Parameter
  */
 const REFUSALS = {
   unchanged: /message is not modified/i,
-  'message-gone': /message to (edit|delete) not found|message can't be edited|MESSAGE_ID_INVALID/i,
+  'message-gone': /message to (edit|delete|react) not found|message can't be edited|MESSAGE_ID_INVALID/i,
   'no-text': /there is no text in the message to edit/i,
   'no-media': /there is no media in the message to edit/i,
-  'no-photos': /not enough rights to send photos|CHAT_SEND_PHOTOS_FORBIDDEN/i,
+  'no-photos':
+    /not enough rights to send (?:photos|documents)|CHAT_SEND_DOCS_FORBIDDEN|CHAT_SEND_PHOTOS_FORBIDDEN|not enough rights to send media|CHAT_SEND_MEDIA_FORBIDDEN/i,
+  'no-words': /not enough rights to send text|CHAT_SEND_PLAIN_FORBIDDEN/i,
   'no-access':
-    /have no rights to send|not enough rights to send text|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|CHAT_RESTRICTED|TOPIC_CLOSED|need administrator rights|USER_IS_BLOCKED/i,
+    /have no rights to send|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|TOPIC_CLOSED|need administrator rights|USER_IS_BLOCKED/i,
   'chat-gone':
     /chat not found|PEER_ID_INVALID|message thread not found|TOPIC_DELETED|group chat was upgraded|chat was deleted|group chat was deactivated/i,
   'file-large': /file is too big/i,
-  'file-gone': /wrong file_id|invalid file_id|file is temporarily unavailable|wrong remote file/i,
+  'file-gone':
+    /wrong file_id|invalid file_id|file is temporarily unavailable|wrong remote file|wrong file identifier|FILE_REFERENCE/i,
 } as const;
 
 /** One of the refusals that we do something about. */
@@ -65,6 +79,7 @@ const REFUSAL_CODES: Partial<Record<Refusal, ErrorCode>> = {
   'chat-gone': 'chat-gone',
   'no-access': 'chat-forbidden',
   'no-photos': 'chat-forbidden',
+  'no-words': 'chat-forbidden',
   'file-gone': 'photo-expired',
 };
 

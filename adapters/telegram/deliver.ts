@@ -1,78 +1,54 @@
 /** Puts a rendered message into a chat: in place of an older one where that can be done, else as a new one. */
-import { type Api, GrammyError, InputFile } from 'grammy';
-import type { InputMediaPhoto } from 'grammy/types';
-import type { ChatRef, Log, MessageRef, Place } from '#service';
-import { movedTo, type Refusal, refusalOf } from './client.ts';
-import type { TelegramMessage } from './render.ts';
+import { GrammyError } from 'grammy';
+import type { InputMediaPhoto, Message } from 'grammy/types';
+import { type MessageRef, TusouError } from '#service';
+import { movedTo, refusalOf } from './client.ts';
+import {
+  chatIdOf,
+  type Delivery,
+  HTML,
+  isAboutPicture,
+  largestOf,
+  markupOf,
+  sendInstead,
+  spotOptions,
+  tryEdit,
+} from './placing.ts';
 
-/** What a delivery needs: the client and a log for the detours it takes. */
-export type Outlet = { readonly api: Api; readonly log: Log };
-
-type Delivery = Outlet & { readonly chat: ChatRef; readonly message: TelegramMessage; readonly place: Place };
-
-const HTML = { parse_mode: 'HTML' } as const;
 const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 
-/** Chat ids have at most 52 significant bits (core.telegram.org/bots/api#chat), so a number holds them. */
-const chatIdOf = (chat: ChatRef): number => Number(chat.id);
-
-const threadOf = (chat: ChatRef): { message_thread_id?: number } =>
-  chat.thread === null ? {} : { message_thread_id: Number(chat.thread) };
-
-const answering = ({ answers }: Place) =>
-  answers === null
-    ? {}
-    : { reply_parameters: { message_id: Number(answers.id), allow_sending_without_reply: true } };
-
-const markupOf = ({ keyboard }: TelegramMessage) =>
-  keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } };
-
-const fileOf = (picture: Uint8Array): InputFile => new InputFile(picture, 'offers.jpg');
-
-const sendText = async ({ api, chat, message, place }: Delivery): Promise<MessageRef> => {
-  const options = { ...HTML, ...NO_PREVIEW, ...threadOf(chat), ...answering(place), ...markupOf(message) };
+/** Sends the words as a message of their own. */
+export const sendText = async (delivery: Delivery): Promise<MessageRef> => {
+  const { api, chat, message } = delivery;
+  const options = { ...HTML, ...NO_PREVIEW, ...spotOptions(delivery), ...markupOf(message) };
   const sent = await api.sendMessage(chatIdOf(chat), message.text, options);
   return { chat, id: String(sent.message_id) };
 };
 
-const sendPicture = async ({ api, chat, message, place }: Delivery, picture: Uint8Array) => {
-  const caption = message.caption === null ? {} : { caption: message.caption, ...HTML };
-  const options = { ...caption, ...threadOf(chat), ...answering(place), ...markupOf(message) };
-  const sent = await api.sendPhoto(chatIdOf(chat), fileOf(picture), options);
+const captionOf = ({ message: { caption } }: Delivery) => (caption === null ? {} : { caption, ...HTML });
+
+const photoIn = (sent: Message | true): (string | null)[] => [sent === true ? null : largestOf(sent.photo)];
+
+/** Sends a picture with the words under it. */
+export const sendPicture = async (delivery: Delivery, picture: Uint8Array): Promise<MessageRef> => {
+  const { api, uploads, chat, message } = delivery;
+  const options = { ...captionOf(delivery), ...spotOptions(delivery), ...markupOf(message) };
+  const send = ([photo = '']: Parameters<Parameters<typeof uploads.bring>[1]>[0]) =>
+    api.sendPhoto(chatIdOf(chat), photo, options);
+  const sent = await uploads.bring([picture], send, photoIn);
   return { chat, id: String(sent.message_id) };
 };
 
-/** Tries an edit. Answers null when it holds, and otherwise why it does not; errors that no other way helps are thrown. */
-const tryEdit = async (edit: Promise<unknown>): Promise<Refusal | null> => {
-  try {
-    await edit;
-    return null;
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal === 'unchanged') return null;
-    if (refusal === 'message-gone' || refusal === 'no-text' || refusal === 'no-media') return refusal;
-    throw error;
-  }
-};
-
-/** Sends anew and takes the old message away; that it cannot be taken away is no reason to fail. */
-const sendInstead = async (delivery: Delivery, old: MessageRef, send: () => Promise<MessageRef>) => {
-  const sent = await send();
-  await delivery.api.deleteMessage(chatIdOf(old.chat), Number(old.id)).catch((error: unknown) => {
-    delivery.log.debug({ refusal: refusalOf(error) }, 'telegram old message stays');
-  });
-  return sent;
-};
-
-/** A text message becomes a picture by editMessageMedia (Bot API 10.1; older servers answer "there is no media"). */
+/** A text or rich message becomes a picture by editMessageMedia (Bot API 10.1; older servers answer "there is no media"). */
 const placePicture = async (delivery: Delivery, picture: Uint8Array): Promise<MessageRef> => {
-  const { api, message, place } = delivery;
+  const { api, uploads, message, place } = delivery;
   const old = place.replaces;
   if (old === null) return sendPicture(delivery, picture);
-  const caption = message.caption === null ? {} : { caption: message.caption, ...HTML };
-  const media: InputMediaPhoto = { type: 'photo', media: fileOf(picture), ...caption };
-  const edit = api.editMessageMedia(chatIdOf(old.chat), Number(old.id), media, markupOf(message));
-  const refusal = await tryEdit(edit);
+  const put = ([media = '']: Parameters<Parameters<typeof uploads.bring>[1]>[0]) => {
+    const photo: InputMediaPhoto = { type: 'photo', media, ...captionOf(delivery) };
+    return api.editMessageMedia(chatIdOf(old.chat), Number(old.id), photo, markupOf(message));
+  };
+  const refusal = await tryEdit(uploads.bring([picture], put, photoIn));
   if (refusal === null) return old;
   if (refusal === 'message-gone') return sendPicture(delivery, picture);
   return sendInstead(delivery, old, () => sendPicture(delivery, picture));
@@ -94,50 +70,78 @@ const placeText = async (delivery: Delivery): Promise<MessageRef> => {
   return under === null ? old : sendText(delivery);
 };
 
-/** Whether the picture is what Telegram does not take, so that the words alone may still arrive. */
-const isAboutPicture = (error: unknown): boolean => {
-  const refusal = refusalOf(error);
-  if (refusal !== null) return refusal === 'no-photos';
-  return error instanceof GrammyError && (error.error_code === 400 || error.error_code === 413);
-};
+/** Without its own picture a message must not stand under an older one, which shows other things. */
+const inWords = (delivery: Delivery): Promise<MessageRef> =>
+  placeText({ ...delivery, message: { ...delivery.message, picture: null, caption: null } });
 
 const placeOnce = async (delivery: Delivery): Promise<MessageRef> => {
+  const { chat, notes, log } = delivery;
   const { picture } = delivery.message;
   if (picture === null) return placeText(delivery);
+  if (await notes.refuses(chat.id, 'photos')) return inWords(delivery);
   try {
     return await placePicture(delivery, picture);
   } catch (error) {
     if (!isAboutPicture(error)) throw error;
     const reason = error instanceof GrammyError ? error.description : null;
-    delivery.log.warn({ reason }, 'telegram refused the picture, sending text');
-    return placeText(delivery);
+    log.warn({ reason }, 'telegram refused the picture, sending text');
+    if (refusalOf(error) === 'no-photos') await notes.refused(chat.id, 'photos');
+    return inWords(delivery);
+  }
+};
+
+/** Does something with a delivery; follows the chat once when it has moved to a new id. Throws grammY's errors. */
+export const followingMoves = async (
+  delivery: Delivery,
+  place: (delivery: Delivery) => Promise<MessageRef>,
+): Promise<MessageRef> => {
+  try {
+    return await place(delivery);
+  } catch (error) {
+    const id = movedTo(error);
+    if (id === null) throw error;
+    await delivery.notes.moved(delivery.chat.id, id);
+    // Messages of the old group cannot be edited or answered to under the new id.
+    const chat = { ...delivery.chat, id };
+    return place({ ...delivery, chat, place: { replaces: null, answers: null } });
   }
 };
 
 /** Places a message; follows the chat once when it has moved to a new id. Throws grammY's errors. */
-export const deliver = async (delivery: Delivery): Promise<MessageRef> => {
+export const deliver = (delivery: Delivery): Promise<MessageRef> => followingMoves(delivery, placeOnce);
+
+const noSign = (detail: string): TusouError => new TusouError('chat-rate', { detail });
+
+/**
+ * A sign of work as a message of its own. Throws `chat-rate` where the chat bears no more messages than the answers, or takes pictures
+ * but no words: the eyes on the photo and the chat action are the sign then.
+ */
+const deliverSign = async (delivery: Delivery): Promise<MessageRef> => {
+  if (!delivery.budget.sparesMessage(delivery.chat.id))
+    throw noSign('what the chat bears is kept for answers');
   try {
-    return await placeOnce(delivery);
+    return await deliver(delivery);
   } catch (error) {
-    const id = movedTo(error);
-    if (id === null) throw error;
-    // Messages of the old group cannot be edited or answered to under the new id.
-    const chat = { ...delivery.chat, id };
-    return placeOnce({ ...delivery, chat, place: { replaces: null, answers: null } });
+    throw refusalOf(error) === 'no-words' ? noSign('the chat takes no words, perhaps pictures') : error;
   }
 };
 
 /**
- * Says that work goes on. A text is replaced by the sentence; a picture with its list stays as it is while the next page is
- * fetched, and the chat shows the "sending a photo" sign instead.
+ * Says that work goes on. A text is replaced by the sentence where the chat bears one more edit; a list stays as it is while the next
+ * page is fetched, and the chat shows the "sending a photo" sign instead.
  */
 export const deliverWorking = async (delivery: Delivery): Promise<MessageRef> => {
-  const { api, chat, message, place } = delivery;
+  const { api, activity, budget, chat, lists, message, place } = delivery;
   const old = place.replaces;
-  if (old === null) return deliver(delivery);
-  const edit = api.editMessageText(chatIdOf(old.chat), Number(old.id), message.text, HTML);
-  const refusal = await tryEdit(edit);
-  if (refusal === 'message-gone') return deliver({ ...delivery, place: { ...place, replaces: null } });
-  if (refusal !== null) await api.sendChatAction(chatIdOf(chat), 'upload_photo', threadOf(chat));
+  if (old === null) return deliverSign(delivery);
+  if (!lists.has(old)) {
+    if (!budget.sparesMessage(chat.id)) return old;
+    const edit = api.editMessageText(chatIdOf(old.chat), Number(old.id), message.text, HTML);
+    const refusal = await tryEdit(edit);
+    if (refusal === null) return old;
+    if (refusal === 'message-gone') return deliverSign({ ...delivery, place: { ...place, replaces: null } });
+    lists.note(old, true);
+  }
+  activity.once(chat, 'picture');
   return old;
 };

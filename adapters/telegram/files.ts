@@ -11,7 +11,8 @@ const MAX_BYTES = MAX_MB * 1024 * 1024;
 
 const TIMEOUT_MS = 30_000;
 
-const tooLarge = (): TusouError => new TusouError('photo-too-large', { args: { limit: MAX_MB } });
+const tooLarge = (mostBytes: number): TusouError =>
+  new TusouError('photo-too-large', { args: { limit: Math.floor(mostBytes / 1024 / 1024) } });
 
 const pathOf = async (api: Api, fileId: string, signal: AbortSignal): Promise<string> => {
   try {
@@ -19,16 +20,16 @@ const pathOf = async (api: Api, fileId: string, signal: AbortSignal): Promise<st
     if (file_path) return file_path;
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw refusalOf(error) === 'file-large' ? tooLarge() : chatError(error);
+    throw refusalOf(error) === 'file-large' ? tooLarge(MAX_BYTES) : chatError(error);
   }
   throw new TusouError('photo-expired', { detail: 'getFile: no file_path' });
 };
 
 /** A Bot API server run with `--local` keeps the files on a disk that we share, and says where. The path holds the token. */
-const readLocal = async (path: string, signal: AbortSignal): Promise<Uint8Array> => {
+const readLocal = async (path: string, mostBytes: number, signal: AbortSignal): Promise<Uint8Array> => {
   try {
     const { size } = await stat(path);
-    return size > MAX_BYTES ? Promise.reject(tooLarge()) : await readFile(path, { signal });
+    return size > mostBytes ? Promise.reject(tooLarge(mostBytes)) : await readFile(path, { signal });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof TusouError) throw error;
@@ -47,15 +48,18 @@ export const downloadPhoto = async (
   { api, token, apiRoot }: Access & { readonly api: Api },
   { fileId, bytes }: Extract<PhotoRef, { kind: 'platform' }>,
   signal: AbortSignal,
+  wantedBytes = MAX_BYTES,
 ): Promise<Uint8Array> => {
-  if (bytes !== null && bytes > MAX_BYTES) throw tooLarge();
+  // A server of one's own may hand out more than Telegram's.
+  const mostBytes = apiRoot === OFFICIAL ? Math.min(wantedBytes, MAX_BYTES) : wantedBytes;
+  if (bytes !== null && bytes > mostBytes) throw tooLarge(mostBytes);
   const path = await pathOf(api, fileId, signal);
-  if (isAbsolute(path) && apiRoot !== OFFICIAL) return readLocal(path, signal);
+  if (isAbsolute(path) && apiRoot !== OFFICIAL) return readLocal(path, mostBytes, signal);
   const file = await downloadFile({
     url: `${apiRoot}/file/bot${token}/${path.split('/').map(encodeURIComponent).join('/')}`,
     headers: {},
     origins: [new URL(apiRoot).origin],
-    maxBytes: MAX_BYTES,
+    maxBytes: mostBytes,
     timeoutMs: TIMEOUT_MS,
     signal,
   });

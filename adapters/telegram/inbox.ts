@@ -1,14 +1,6 @@
 /** Updates that were fetched but not yet confirmed: puts albums together and knows up to where Telegram may be told "got it". */
 import type { Update } from 'grammy/types';
-
-/**
- * How long to wait for further photos of an album after the last one arrived. Telegram sends each photo as an update of its
- * own, with no count and no end mark; bots commonly wait 0.5 to 1 s.
- */
-const ALBUM_WAIT_MS = 1000;
-
-/** Photos in an album at most (core.telegram.org/bots/api#sendmediagroup). */
-const ALBUM_SIZE = 10;
+import { ALBUM_SIZE, ALBUM_WAIT_MS, albumOf } from './albums.ts';
 
 /** Updates in one fetch at most (core.telegram.org/bots/api#getupdates). A full batch may hide more, so nothing waits then. */
 const BATCH_SIZE = 100;
@@ -29,10 +21,7 @@ export interface Inbox {
   offset(): number | undefined;
 }
 
-const albumKey = ({ message, update_id }: Update): string =>
-  message?.media_group_id ? `${message.chat.id}:${message.media_group_id}` : `:${update_id}`;
-
-const isAlbum = (update: Update): boolean => update.message?.media_group_id !== undefined;
+const groupOf = (update: Update): string => albumOf(update) ?? `:${update.update_id}`;
 
 /** Makes an empty inbox. */
 export const createInbox = (): Inbox => {
@@ -43,10 +32,11 @@ export const createInbox = (): Inbox => {
   const add = (update: Update, nowMs: number): void => {
     known.add(update.update_id);
     highest = Math.max(highest ?? 0, update.update_id);
-    const key = albumKey(update);
+    const key = groupOf(update);
     const group = groups.get(key) ?? { updates: [], dueMs: nowMs };
     group.updates.push(update);
-    group.dueMs = isAlbum(update) && group.updates.length < ALBUM_SIZE ? nowMs + ALBUM_WAIT_MS : nowMs;
+    group.dueMs =
+      albumOf(update) !== null && group.updates.length < ALBUM_SIZE ? nowMs + ALBUM_WAIT_MS : nowMs;
     groups.set(key, group);
   };
 
@@ -64,7 +54,7 @@ export const createInbox = (): Inbox => {
     due: (nowMs) => [...groups.values()].filter(({ dueMs }) => dueMs <= nowMs).map(({ updates }) => updates),
     done: ([first]) => {
       if (!first) return;
-      groups.delete(albumKey(first));
+      groups.delete(groupOf(first));
       const confirmed = offset() ?? 0;
       for (const id of known) if (id < confirmed) known.delete(id);
     },

@@ -22,6 +22,14 @@ const short = (text: string | null | undefined): string | null =>
   text ? cut(inert(text), PHRASE.short) : null;
 const ladder = ({ ladderText }: OfferCard): string | null => cut(inert(ladderText), PHRASE.ladder) || null;
 
+/** What people noted on it; they wrote it so that it is read. */
+const remark = ({ remark: words }: OfferCard, most: number): string | null =>
+  words ? cut(inert(words), most) : null;
+
+/** The first price, in the reader's currency, too, where it has one. */
+const price = ({ price: yuan, approx }: OfferCard): string | null =>
+  short(yuan && approx ? `${yuan} ${approx}` : yuan);
+
 const BAREST: Level = { title: 1, rows: (offer) => [[short(offer.price)]] };
 
 const LEVELS: readonly Level[] = [
@@ -30,25 +38,30 @@ const LEVELS: readonly Level[] = [
     rows: (offer) => [
       [ladder(offer), short(offer.moq), short(offer.sold)],
       [name(offer.supplier), ...offer.badges.slice(0, 3).map(short), short(offer.match)],
+      [remark(offer, PHRASE.line)],
     ],
   },
   {
-    title: 44,
-    rows: (offer) => [
-      [ladder(offer), short(offer.moq)],
-      [name(offer.supplier), short(offer.badges[0]), short(offer.match)],
-    ],
-  },
-  {
+    // How closely the pictures agree is worth more than the end of a seller's long title.
     title: 36,
     rows: (offer) => [
       [ladder(offer), short(offer.moq)],
-      [name(offer.supplier), short(offer.badges[0])],
+      [name(offer.supplier), short(offer.badges[0]), short(offer.match)],
+      [remark(offer, PHRASE.name)],
+    ],
+  },
+  {
+    title: 34,
+    rows: (offer) => [
+      [ladder(offer), short(offer.moq)],
+      [short(offer.badges[0]), short(offer.match)],
+      [remark(offer, PHRASE.short)],
     ],
   },
   { title: 28, rows: (offer) => [[ladder(offer), short(offer.moq), short(offer.badges[0])]] },
   { title: 20, rows: (offer) => [[ladder(offer), short(offer.moq)]] },
-  { title: 12, rows: (offer) => [[short(offer.price), short(offer.moq)]] },
+  { title: 12, rows: (offer) => [[ladder(offer), short(offer.moq)]] },
+  { title: 12, rows: (offer) => [[price(offer), short(offer.moq)]] },
   BAREST,
 ];
 
@@ -136,6 +149,13 @@ export const detailsLines = ({ offer, sections }: DetailsCard, limit: number): L
     ...sections.flatMap(sectionLines),
   ];
   return cutLines(lines, limit);
+};
+
+/** What stands under the pictures of an offer: enough to know again which one it is. */
+export const pictureLines = (offer: OfferCard, limit: number): Line[] => {
+  const trade = joined([ladder(offer), short(offer.moq)]);
+  const title: Span = { ...linked(titleOf(offer, PHRASE.line), offer.url), style: 'b' };
+  return cutLines([[title], ...(trade === '' ? [] : [[{ text: trade }]])], limit);
 };
 
 /** A few sentences of ours, line breaks kept, in at most `limit` UTF-16 units. */

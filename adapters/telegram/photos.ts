@@ -41,19 +41,30 @@ const isPicture = ({ mime_type, file_name }: Document): boolean => {
   );
 };
 
-const documentOf = (document: Document): PhotoRef[] =>
-  isPicture(document)
-    ? [
-        {
-          kind: 'platform',
-          platform: 'telegram',
-          fileId: document.file_id,
-          uniqueId: document.file_unique_id,
-          name: document.file_name ?? null,
-          bytes: document.file_size ?? null,
-        },
-      ]
-    : [];
+type UploadedFile = Extract<PhotoRef, { kind: 'platform' }>;
+
+const fileOf = ({ file_id, file_unique_id, file_name, file_size }: Document): UploadedFile => ({
+  kind: 'platform',
+  platform: 'telegram',
+  fileId: file_id,
+  uniqueId: file_unique_id,
+  name: file_name ?? null,
+  bytes: file_size ?? null,
+});
+
+const documentOf = (document: Document): PhotoRef[] => (isPicture(document) ? [fileOf(document)] : []);
+
+/** Types and names of files that hold pictures to search with one by one. */
+const LIST_TYPE =
+  /^application\/(?:zip|x-zip-compressed|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)$/;
+const LIST_NAME = /\.(zip|xlsx)$/i;
+
+/** The archive or workbook in a message, or null. */
+export const listIn = ({ document }: WithPhotos): UploadedFile | null => {
+  const isList =
+    document && (LIST_TYPE.test(document.mime_type ?? '') || LIST_NAME.test(document.file_name ?? ''));
+  return isList ? fileOf(document) : null;
+};
 
 /** The photo in a message, as a photo or as a file; empty when there is none. */
 export const photosIn = ({ photo, document }: WithPhotos): PhotoRef[] =>

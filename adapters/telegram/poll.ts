@@ -16,7 +16,10 @@ export type Polling = {
   readonly handle: (group: readonly Update[]) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Ends the loop. */
   readonly signal: AbortSignal;
+  /** Aborted when another process may be listening by now: then nothing more is asked of Telegram, which would disturb that one. */
+  readonly lost: AbortSignal;
 };
 
 /** Seconds that one fetch waits for news; Telegram's servers and most proxies bear it. */
@@ -45,14 +48,20 @@ const handleDue = async (polling: Polling, inbox: Inbox): Promise<void> => {
   }
 };
 
+/** Telegram gives updates to one caller only; its words tell which other one there is. */
+const hintFor = (description: string): string =>
+  /webhook/i.test(description)
+    ? 'another program has set a webhook: TELEGRAM_WEBHOOK_URL has to be the same in all processes'
+    : 'another program uses the same TELEGRAM_BOT_TOKEN';
+
 const logFailure = (log: Log, error: unknown, failures: number): void => {
   const conflict = error instanceof GrammyError && error.error_code === 409;
   const { code, message } = chatError(error);
-  const hint = conflict ? 'another program uses the same TELEGRAM_BOT_TOKEN' : null;
+  const hint = conflict ? hintFor(error.description) : null;
   log.warn({ code, reason: message, hint, failures }, 'telegram updates cannot be fetched');
 };
 
-/** Fetches and handles until the signal is aborted, then confirms what was handled. Never rejects. */
+/** Fetches and handles until the signal is aborted, then confirms what was handled unless the right was lost. Never rejects. */
 export const poll = async (polling: Polling): Promise<void> => {
   const { fetch, clock, log, signal } = polling;
   const inbox = createInbox();
@@ -72,7 +81,7 @@ export const poll = async (polling: Polling): Promise<void> => {
     if (nextMs !== null) await sleep(polling, Math.min(LOOK_AGAIN_MS, nextMs - clock.now()));
   }
   const offset = inbox.offset();
-  if (offset === undefined) return;
+  if (offset === undefined || polling.lost.aborted) return;
   await fetch(offset, 0, AbortSignal.timeout(CONFIRM_MS)).catch((error: unknown) =>
     logFailure(log, error, 1),
   );

@@ -1,22 +1,9 @@
 /** Turns replies into what Telegram is to show: HTML and buttons within its limits. Pure; called before anything is sent. */
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type Button, decodeAction, type OfferCard, type Reply, type ResultCard } from '#service';
-import { detailsLines, resultLines, textLines } from './layout.ts';
+import { detailsLines, pictureLines, resultLines, textLines } from './layout.ts';
+import { LIMITS } from './limits.ts';
 import { clean, cut, toHtml } from './text.ts';
-
-/** Telegram's limits, and two of our own. */
-export const LIMITS = {
-  /** UTF-16 units of a photo's caption after entities parsing (core.telegram.org/bots/api#sendphoto). */
-  caption: 1024,
-  /** UTF-16 units of a text message after entities parsing (core.telegram.org/bots/api#sendmessage). */
-  text: 4096,
-  /** Bytes of UTF-8 in a button's callback_data, at least one (core.telegram.org/bots/api#inlinekeyboardbutton). */
-  callbackBytes: 64,
-  /** Ours: UTF-16 units of a button's label; more is not readable on a phone. */
-  label: 40,
-  /** Ours: number buttons in a row, so that a thumb can hit one. */
-  numbersPerRow: 6,
-} as const;
 
 /**
  * What to show. `text` is the form for a message without a picture; `caption` the form under a picture. A caption with no
@@ -30,7 +17,7 @@ export type TelegramMessage = {
 };
 
 /** Telegram refuses the whole message for an address without a dotted host, such as `http://localhost`. */
-const isPublicUrl = (url: string): boolean =>
+export const isPublicUrl = (url: string): boolean =>
   URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).hostname.includes('.');
 
 const fitsCallback = (data: string): boolean => {
@@ -45,7 +32,8 @@ const buttonOf = (button: Button): InlineKeyboardButton[] => {
   return fitsCallback(button.action) ? [{ text, callback_data: button.action }] : [];
 };
 
-const keyboardOf = (rows: readonly (readonly Button[])[]): InlineKeyboardButton[][] =>
+/** Buttons as rows of an inline keyboard: those that Telegram would refuse are left out. */
+export const keyboardOf = (rows: readonly (readonly Button[])[]): InlineKeyboardButton[][] =>
   rows.map((row) => row.flatMap(buttonOf)).filter((row) => row.length > 0);
 
 const numberButton = ({ number, actions }: OfferCard): Button[] =>
@@ -55,10 +43,12 @@ const numberButton = ({ number, actions }: OfferCard): Button[] =>
     .slice(0, 1)
     .map((button) => ({ ...button, label: String(number) }));
 
-const numberRows = ({ offers }: ResultCard): Button[][] => {
+/** A button for each offer of a page, by its number. */
+export const numberRows = ({ offers }: ResultCard): Button[][] => {
   const numbers = offers.flatMap(numberButton);
   const rows = Math.ceil(numbers.length / LIMITS.numbersPerRow);
-  const start = (row: number): number => row * LIMITS.numbersPerRow;
+  // Nine are five and four rather than six and three.
+  const start = (row: number): number => row * Math.ceil(numbers.length / rows);
   return Array.from({ length: rows }, (_, row) => numbers.slice(start(row), start(row + 1)));
 };
 
@@ -66,7 +56,7 @@ const numberRows = ({ offers }: ResultCard): Button[][] => {
  * The message for a reply. A result without a sheet gets no caption: the sheet of an older page above it would carry the
  * wrong numbers. Details and notices may stand under any picture.
  */
-export const render = (reply: Reply): TelegramMessage => {
+export const render = (reply: Exclude<Reply, { kind: 'poll' }>): TelegramMessage => {
   switch (reply.kind) {
     case 'working':
       return { text: toHtml(textLines(reply.text, LIMITS.text)), caption: null, picture: null, keyboard: [] };
@@ -84,11 +74,22 @@ export const render = (reply: Reply): TelegramMessage => {
         picture: reply.picture,
         keyboard: keyboardOf(reply.card.actions),
       };
+    case 'pictures':
+      // An album has no place for buttons (core.telegram.org/bots/api#sendmediagroup).
+      return {
+        text: toHtml(pictureLines(reply.card.offer, LIMITS.text)),
+        caption: toHtml(pictureLines(reply.card.offer, LIMITS.caption)),
+        picture: null,
+        keyboard: [],
+      };
+    // The file itself is put beside the words by whoever sends it.
+    case 'file':
+    case 'progress':
     case 'notice':
       return {
         text: toHtml(textLines(reply.card.text, LIMITS.text)),
         caption: toHtml(textLines(reply.card.text, LIMITS.caption)),
-        picture: null,
+        picture: (reply.kind === 'notice' && reply.picture) || null,
         keyboard: keyboardOf(reply.card.actions),
       };
     default:

@@ -61,8 +61,15 @@ const silence = (): TusouError =>
 
 const union = <T>(lists: readonly (readonly T[])[]): readonly T[] => [...new Set(lists.flat())];
 
+/** One upload has to do for all of them. */
+const smallestUpload = (all: readonly Abilities[]): Pick<Abilities, 'uploadBytes'> => {
+  const limits = all.flatMap(({ uploadBytes }) => uploadBytes ?? []);
+  return limits.length > 0 ? { uploadBytes: Math.min(...limits) } : {};
+};
+
 /** Everything that one of them can do; pages are as long as all of them can make them, so that a list can change hands. */
 const abilitiesOf = (all: readonly Abilities[]): Abilities => ({
+  ...smallestUpload(all),
   queries: union(all.map(({ queries }) => queries)),
   detail: all.some(({ detail }) => detail),
   freight: all.some(({ freight }) => freight),
@@ -92,7 +99,7 @@ const isSuspicious = ({ kind, question }: Query, { offers }: OfferPage): boolean
 
 /**
  * Makes one backend of several. Each question goes to the first that can answer it and is in use; when that one fails, whatever
- * the reason, to the next. Pages say who spoke; an offer's details and a list's further pages are asked of the one that began.
+ * the reason, to the next; a question that names one by its number goes to that one alone. Pages say who spoke; an offer's details and a list's further pages are asked of the one that began.
  * `can` is what one of them can do: the page's own `can` says what the one that spoke could.
  */
 export const createChain = ({ backends, clock, log }: ChainOptions): Backend => {
@@ -146,7 +153,9 @@ export const createChain = ({ backends, clock, log }: ChainOptions): Backend => 
     const supplier = query.kind === 'supplier' ? owners.get(`supplier ${query.supplierId}`) : null;
     const first = supplier ?? (query.question.page > 1 ? begunBy.get(list) : null);
     // Ids of suppliers are each backend's own.
-    const order = supplier ? [supplier] : inOrder(({ queries }) => queries.includes(query.kind), first);
+    const asked = query.question.via ? backends[query.question.via - 1] : undefined;
+    const able = inOrder(({ queries }) => queries.includes(query.kind), first);
+    const order = supplier ? [supplier] : asked ? [asked] : able;
     const { backend, answer } = await ask(
       { task: query.kind, order, signal },
       (one) => one.search(query, signal),
@@ -167,6 +176,7 @@ export const createChain = ({ backends, clock, log }: ChainOptions): Backend => 
 
   return {
     name: backends.map(({ name }) => name).join('+'),
+    ways: backends.map(({ name }) => name),
     can: abilitiesOf(backends.map(({ can }) => can)),
     search,
     offer: async (id, language, signal) => {

@@ -28,8 +28,8 @@ export type HttpAsk = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly clock: Clock;
-  /** Called when the connection stands and the request goes onto it. */
-  readonly onSent: () => void;
+  /** Called when the connection stands, just before the request goes onto it. Where it answers false, the request does not go. */
+  readonly onSent: () => unknown;
 };
 
 /** What to post: `form` is text in `application/x-www-form-urlencoded`, made beforehand so that nothing delays the sending. */
@@ -120,12 +120,13 @@ const exchange = async (
 
 /** undici says when a request goes onto the wire only to the handler of its events, so that one is wrapped. */
 const telling =
-  (onSent: () => void): Dispatcher.DispatcherComposeInterceptor =>
+  (onSent: HttpAsk['onSent']): Dispatcher.DispatcherComposeInterceptor =>
   (dispatch) =>
   (options, handler) =>
     dispatch(options, {
       onRequestStart: (...args) => {
-        onSent();
+        if (onSent() === false)
+          throw new TusouError('backend-down', { detail: 'the handshake outlasted its turn' });
         handler.onRequestStart?.(...args);
       },
       onResponseStart: (...args) => handler.onResponseStart?.(...args),

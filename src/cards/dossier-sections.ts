@@ -12,7 +12,7 @@ const NOWHERE = { view: 'none', facet: { page: 1, mode: 'same', sort: 'relevance
 const SHOWN = 6;
 
 const offerLine = (offer: Offer, language: Language): string => {
-  const { title, ladderText, url } = offerCard(offer, NOWHERE, language);
+  const { title, ladderText, url } = offerCard(offer, NOWHERE, { language });
   return [title, ladderText, url].filter((part) => part !== '').join(' · ');
 };
 

@@ -1,7 +1,8 @@
 /** Answers as one JSON document, for programs that call the command line. Field names are a promise: see docs/command-line.md. */
 import { decimalText, type Money } from '../domain/money.ts';
 import type { Offer, OfferDetail, Sku, Supplier, SupplierScores } from '../domain/offer.ts';
-import type { Question } from '../domain/query.ts';
+import { type MoneyRange, quote } from '../domain/pricing.ts';
+import { AS_SENT, type Question } from '../domain/query.ts';
 import type { SearchResult, Timings } from '../domain/result.ts';
 
 /** Money as decimal text with its currency, or null. */
@@ -28,6 +29,7 @@ export const jsonOffer = (offer: Offer) => ({
   repurchaseRate: offer.repurchaseRate,
   supplier: offer.supplier,
   match: offer.match,
+  ...(offer.foundBy && { foundBy: offer.foundBy }),
 });
 
 const jsonSku = (sku: Sku) => ({ ...sku, price: jsonMoney(sku.price) });
@@ -41,9 +43,23 @@ export const jsonDetail = ({ skus, promotionPrice, mixedLot, ...detail }: OfferD
   mixedLot: mixedLot && { ...mixedLot, amount: jsonMoney(mixedLot.amount) },
 });
 
+const jsonRange = (range: MoneyRange | null) =>
+  range && { lowest: jsonMoney(range.lowest), highest: jsonMoney(range.highest) };
+
+/** The offer with what so many pieces cost, where a quantity was named: `pieces` is what can be ordered, `next` the next cheaper tier. */
+const jsonQuoted = (offer: Offer, quantity: number | undefined) => {
+  if (quantity === undefined) return jsonOffer(offer);
+  const { unit, total, next, ...told } = quote(offer, quantity);
+  const cheaper = next && { ...next, price: jsonMoney(next.price) };
+  return {
+    ...jsonOffer(offer),
+    quote: { ...told, unit: jsonRange(unit), total: jsonRange(total), next: cheaper },
+  };
+};
+
 /** What was searched with: a photo's path or address, words, an offer that others are to resemble, or a supplier. */
 export type JsonSubject =
-  | { readonly photo: string }
+  | { readonly photo: string; readonly photos?: readonly string[] }
   | { readonly keyword: string }
   | { readonly related: string }
   | { readonly supplier: string };
@@ -61,16 +77,19 @@ export type JsonListing = {
 const NO_SUBJECT = { photo: null, related: null, supplier: null };
 
 const jsonQuery = (question: Question, subject: JsonSubject) => {
-  const { mode, sort, keyword, minPrice, maxPrice, filters, language } = question;
+  const { mode, sort, keyword, minPrice, maxPrice, filters, language, preparation } = question;
   return {
     ...NO_SUBJECT,
     keyword,
     ...subject,
     mode,
     sort,
+    quantity: question.quantity ?? null,
     minPrice: jsonMoney(minPrice),
     maxPrice: jsonMoney(maxPrice),
     ...filters,
+    subject: question.subject ?? null,
+    preparation: preparation ?? AS_SENT,
     language,
   };
 };
@@ -93,6 +112,10 @@ export const jsonDocument = (pages: readonly SearchResult[], listing: JsonListin
     backend: pages[0]?.backend ?? null,
     total: pages[0]?.total ?? null,
     link: pages[0]?.link ?? null,
+    subjects: pages[0]?.subjects ?? 0,
+    ...(pages[0]?.album && {
+      photosLeftOut: pages[0].album.broken.map(({ photo, code }) => ({ photo, code })),
+    }),
     page: question.page,
     pageSize: question.pageSize,
     pages: pages.length,
@@ -100,7 +123,7 @@ export const jsonDocument = (pages: readonly SearchResult[], listing: JsonListin
     askedAt: pages.length > 0 ? new Date(Math.min(...askedAtMs)).toISOString() : null,
     notes: [...new Set(pages.flatMap(({ notes }) => notes))],
     filtersIgnored,
-    offers: pages.flatMap(({ offers }) => offers.map(jsonOffer)),
+    offers: pages.flatMap(({ offers }) => offers.map((offer) => jsonQuoted(offer, question.quantity))),
     failure,
     timings: sumOf(pages),
   };

@@ -1,19 +1,37 @@
 /** A page of matches as a card: heading, facts, offers, and the buttons that turn pages and change the question. */
-import { encodeAction, type Facet } from '../domain/action.ts';
+import { encodeAction } from '../domain/action.ts';
 import type { Button, ResultCard } from '../domain/card.ts';
+import { type Facet, facetOf, MOST_WAYS } from '../domain/facet.ts';
 import type { SortOrder } from '../domain/query.ts';
-import type { SearchResult } from '../domain/result.ts';
+import type { Rate } from '../domain/rates.ts';
+import type { Earlier, SearchResult } from '../domain/result.ts';
+import { countText } from '../i18n/languages.ts';
 import { type Translate, translator } from '../i18n/translate.ts';
-import { countText, offerCard } from './offer-card.ts';
+import { albumFact, albumNotes, albumRows } from './album.ts';
+import { earlierButton, earlierNote } from './earlier.ts';
+import { limitButtons, limitFacts } from './limits.ts';
+import { offerCard, rateFacts } from './offer-card.ts';
+import { pointsShown } from './points.ts';
+import { quantityButtons, showAgain } from './quantity-buttons.ts';
 
-/** What a result card needs beside the result: the view its buttons belong to, and the time. */
-export type ResultContext = { readonly view: string; readonly nowMs: number };
-
-/** The facet that a result answers. */
-export const facetOf = ({ question: { page, mode, sort } }: SearchResult): Facet => ({ page, mode, sort });
+/**
+ * What a result card needs beside the result: the view its buttons belong to, the time, and the earlier search whose photo this one
+ * seems to be an edited copy of. `share` is a page on which people hand the search on, where there is one. `rate` is that of the chat's
+ * currency, where it has one beside yuan.
+ */
+export type ResultContext = {
+  readonly view: string;
+  readonly nowMs: number;
+  readonly earlier?: Earlier | null;
+  readonly share?: string | null;
+  readonly rate?: Rate | null | undefined;
+};
 
 /** The orders that have a button: dearest first is for those who type. */
-const BUTTON_SORTS: readonly SortOrder[] = ['relevance', 'price', 'sales'];
+const BUTTON_SORTS: readonly SortOrder[] = ['relevance', 'price', 'sales', 'score'];
+
+/** Of buttons with long words. */
+const SORTS_IN_A_ROW = 2;
 
 /** Pages in all, or null when the backend does not count. */
 const pageCount = ({ total, question }: SearchResult): number | null =>
@@ -24,7 +42,8 @@ const hasNext = (result: SearchResult): boolean => {
   const { offers, question, notes } = result;
   const pages = pageCount(result);
   if (pages !== null) return question.page < pages;
-  return offers.length === question.pageSize || notes.includes('filtered-here');
+  const isShort = notes.includes('filtered-here');
+  return offers.length === question.pageSize || isShort;
 };
 
 const pageFact = (result: SearchResult, t: Translate): string => {
@@ -38,17 +57,64 @@ const factsOf = (result: SearchResult, { nowMs }: ResultContext, t: Translate): 
   const facts = [
     total === null ? null : t('result-total', { total: countText(total, question.language) }),
     pageFact(result, t),
+    albumFact(result, t),
+    question.subject && !result.album
+      ? t('fact-subject', { number: question.subject, count: result.subjects ?? question.subject })
+      : null,
+    question.quantity ? t('fact-quantity', { quantity: question.quantity }) : null,
+    ...limitFacts(question, t),
     t('fact-backend', { backend: t(`backend-${result.backend}`) }),
     result.fromMemory
-      ? t('fact-from-memory', { minutes: Math.floor(Math.max(0, nowMs - result.askedAtMs) / 60_000) })
+      ? t(result.copied ? 'fact-same-photo' : 'fact-from-memory', {
+          minutes: Math.floor(Math.max(0, nowMs - result.askedAtMs) / 60_000),
+        })
       : null,
   ];
   return facts.filter((fact) => fact !== null);
 };
 
-/** Page turning, mode, sort and refresh: each button says its whole facet. */
+/** Buttons in one row: their words stay readable on a phone. */
+const SUBJECTS_IN_A_ROW = 3;
+
+/** Where 1688 sees several things in the photo: the whole photo, and each thing by its number; of an album, its photos. What is shown has no button. */
+const subjectRows = (result: SearchResult, view: string, t: Translate): Button[][] => {
+  if (result.album) return albumRows(result, { view, facet: facetOf(result.question) }, t);
+  const { subject: shown = 0, ...facet } = facetOf(result.question);
+  const numbers = Array.from({ length: (result.subjects ?? 0) + 1 }, (_, number) => number);
+  const buttons = numbers
+    .filter((number) => number !== shown)
+    .map((number): Button => {
+      const about = { ...facet, page: 1, ...(number > 0 && { subject: number }) };
+      const label = number > 0 ? t('button-subject', { number }) : t('button-whole-photo');
+      return { kind: 'action', label, action: encodeAction({ kind: 'show', view, facet: about }) };
+    });
+  return Array.from({ length: Math.ceil(buttons.length / SUBJECTS_IN_A_ROW) }, (_, row) =>
+    buttons.slice(row * SUBJECTS_IN_A_ROW, (row + 1) * SUBJECTS_IN_A_ROW),
+  );
+};
+
+/** Backends that a row of buttons offers at most: the next ones behind the one that spoke. */
+const WAYS_SHOWN = 2;
+
+/** Where several backends are set up: the same question to another one of them. */
+const wayButtons = (result: SearchResult, view: string, t: Translate): Button[] => {
+  const { ways = [], backend, question } = result;
+  const spoke = ways.indexOf(backend);
+  const facet = { ...facetOf(question), page: 1 };
+  return ways
+    .map((_, index) => (spoke + 1 + index) % ways.length)
+    .filter((way) => way !== spoke && way < MOST_WAYS)
+    .slice(0, WAYS_SHOWN)
+    .map((way) => ({
+      kind: 'action',
+      label: t('button-ask', { backend: t(`backend-${ways[way]}`) }),
+      action: encodeAction({ kind: 'show', view, facet: { ...facet, via: way + 1 } }),
+    }));
+};
+
+/** Page turning, subjects, mode, sort, limits and refresh: each button says its whole facet. */
 const actionsOf = (result: SearchResult, view: string, t: Translate): Button[][] => {
-  const facet = facetOf(result);
+  const facet = facetOf(result.question);
   const show = (key: string, change: Partial<Facet>): Button => ({
     kind: 'action',
     label: t(key),
@@ -67,30 +133,79 @@ const actionsOf = (result: SearchResult, view: string, t: Translate): Button[][]
     label: t('button-refresh'),
     action: encodeAction({ kind: 'refresh', view, facet }),
   };
-  const sorts = BUTTON_SORTS.filter((sort) => sort !== facet.sort).map((sort) =>
-    show(`button-sort-${sort}`, { sort }),
-  );
+  const others = BUTTON_SORTS.filter((sort) => sort !== facet.sort);
+  const sorts = others.map((sort) => show(`button-sort-${sort}`, { sort }));
+  const compare: Button[] =
+    result.offers.length > 1
+      ? [
+          {
+            kind: 'action',
+            label: t('button-compare'),
+            action: encodeAction({ kind: 'compare', view, facet }),
+          },
+        ]
+      : [];
   const open: Button[] = result.link ? [{ kind: 'link', label: t('button-open'), url: result.link }] : [];
   const choices = result.about === 'photo' ? [mode, refresh, ...open] : [refresh, ...open];
-  return [turning, choices, sorts].filter((row) => row.length > 0);
+  const limits = limitButtons(result, view, t);
+  const ways = wayButtons(result, view, t);
+  const quantities = quantityButtons(requoted(facet), showAgain(view), t);
+  const orders = [sorts.slice(0, SORTS_IN_A_ROW), [...sorts.slice(SORTS_IN_A_ROW), ...compare]];
+  return [turning, ...subjectRows(result, view, t), choices, ...orders, quantities, limits, ways].filter(
+    (row) => row.length > 0,
+  );
 };
+
+/** The same offers with other prices, unless prices decide which offers these are. */
+const requoted = (facet: Facet): Facet => (facet.sort === 'score' ? { ...facet, page: 1 } : facet);
+
+/** What takes the list somewhere else: into a file, and to other people. */
+const handOnRow = ({ question }: SearchResult, { view, share }: ResultContext, t: Translate): Button[] => {
+  const action = encodeAction({ kind: 'export', view, facet: facetOf(question) });
+  return [
+    { kind: 'action', label: t('button-export'), action },
+    ...(share ? [{ kind: 'link', label: t('button-share'), url: share } as const] : []),
+  ];
+};
+
+const headingKey = ({ notes, question }: SearchResult): string => {
+  if (notes.includes('unrelated') || notes.includes('unrelated-narrowed')) return 'result-heading-unrelated';
+  return question.mode === 'same' ? 'result-heading' : 'result-heading-similar';
+};
+
+/** What an answer is, in a few words. */
+export const headingOf = (result: SearchResult): string =>
+  translator(result.question.language)(headingKey(result), { count: result.offers.length });
 
 /** Makes the card of a page that has offers. */
 export const resultCard = (result: SearchResult, context: ResultContext): ResultCard => {
-  const { language, mode, page, pageSize } = result.question;
+  const { language, page, pageSize } = result.question;
   const t = translator(language);
   const count = result.offers.length;
-  const facet = facetOf(result);
+  const facet = facetOf(result.question);
   const first = (page - 1) * pageSize + 1;
+  const reader = { language, rate: context.rate };
+  const scored = pointsShown(result, t);
+  const offers = result.offers.map((offer, index) => {
+    const card = offerCard(offer, { view: context.view, facet, number: first + index }, reader);
+    const points = scored[index];
+    return points ? { ...card, match: [points, card.match].filter(Boolean).join(' · ') } : card;
+  });
   return {
     language,
-    heading: t(mode === 'same' ? 'result-heading' : 'result-heading-similar', { count }),
-    facts: factsOf(result, context, t),
-    notes: result.notes.map((note) => t(`note-${note}`)),
-    offers: result.offers.map((offer, index) =>
-      offerCard(offer, { view: context.view, facet, number: first + index }, language),
-    ),
-    actions: actionsOf(result, context.view, t),
+    heading: headingOf(result),
+    facts: [...factsOf(result, context, t), ...rateFacts(offers, reader)],
+    notes: [
+      ...result.notes.map((note) => t(`note-${note}`)),
+      ...albumNotes(result, t),
+      ...earlierNote(context.earlier, { language, nowMs: context.nowMs }),
+    ],
+    offers,
+    actions: [
+      ...actionsOf(result, context.view, t),
+      ...earlierButton(context.earlier, language),
+      handOnRow(result, context, t),
+    ],
     alt: t('result-sheet-alt', { count }),
   };
 };

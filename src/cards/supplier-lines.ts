@@ -1,16 +1,18 @@
 /** A supplier in a few lines: name, years and place, 1688's scores, badges. */
 import type { Offer, OfferDetail, SupplierScores } from '../domain/offer.ts';
 import type { Language } from '../domain/query.ts';
-import { type Translate, translator } from '../i18n/translate.ts';
+import { scoreText } from '../i18n/languages.ts';
+import { translator } from '../i18n/translate.ts';
 import { offerCard } from './offer-card.ts';
 
 /** In the order in which buyers ask: the goods, the way, the trouble afterwards. */
 const SCORES = ['goods', 'service', 'logistics', 'disputes', 'afterSales', 'consultation'] as const;
 
-const scoresLine = (scores: SupplierScores, t: Translate): string => {
+const scoresLine = (scores: SupplierScores, language: Language): string => {
+  const t = translator(language);
   const told = SCORES.flatMap((name) => {
     const score = scores[name];
-    return score === undefined ? [] : [t(`score-${name}`, { score: score.toFixed(1) })];
+    return score === undefined ? [] : [t(`score-${name}`, { score: scoreText(score, language) })];
   });
   const { repurchaseRatio } = scores;
   const ratio =
@@ -26,11 +28,11 @@ const NOWHERE = { view: 'none', facet: { page: 1, mode: 'same', sort: 'relevance
 /** The lines, in the reader's language. Texts from sellers are passed on as they are; whoever shows them escapes them. */
 export const supplierLines = (offer: Offer & Partial<OfferDetail>, language: Language): string[] => {
   const t = translator(language);
-  const card = offerCard(offer, NOWHERE, language);
+  const card = offerCard(offer, NOWHERE, { language });
   const lines = [
     card.supplier,
     card.supplierFacts.join(' · '),
-    scoresLine(offer.supplierScores ?? {}, t),
+    scoresLine(offer.supplierScores ?? {}, language),
     card.badges.join(' · '),
     card.badges.length > 0 ? t('details-badges-claim') : null,
   ];

@@ -1,16 +1,22 @@
 /** The parts of a set-up and how each is checked: data, port, marketplace, chats. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSlack } from '../../adapters/slack/check.ts';
 import { checkTelegram } from '../../adapters/telegram/check.ts';
 import { checkBackend } from '../backends/check.ts';
+import { rateFact } from '../cards/beside-yuan.ts';
 import type { Config, MarketplaceChoice } from '../config.ts';
-import type { AppParts } from '../desk.ts';
+import { type AppParts, openState } from '../desk.ts';
 import { asTusouError } from '../domain/errors.ts';
 import type { Finding } from '../domain/ports.ts';
+import type { Currency, DayRates } from '../domain/rates.ts';
 import { openMarketplace } from '../marketplace.ts';
-import { createServer } from '../ops/server.ts';
-import { createStores } from '../storage/keyv-sqlite.ts';
+import { createServer, type ListenAt } from '../ops/server.ts';
+import { createRateSource } from '../rates/rate-source.ts';
+import { ageTrouble } from '../rates/rates.ts';
+import { redisPlace } from '../storage/redis.ts';
+import { openMemoryState, type SharedState } from '../storage/shared-state.ts';
 import { openDatabase } from '../storage/sqlite.ts';
 
 /** A part with its check. The check rejects only where the part cannot even be opened. */
@@ -30,8 +36,21 @@ export const machineTrouble = (what: string, error: unknown): Finding => {
   return { what, ok: false, says, cure };
 };
 
+/** Opens the server as the program does, and writes to it. */
+const checkRedis = async (app: AppParts, url: string): Promise<Finding> => {
+  try {
+    const state = await openState(app);
+    const isWritable = await state.isWritable().finally(() => state.close());
+    if (isWritable) return fine('REDIS_URL', `${redisPlace(url)} can be written`);
+    const cure = 'see what its log says, and whether it is a replica or out of memory';
+    return { what: 'REDIS_URL', ok: false, says: `${redisPlace(url)} cannot be written`, cure };
+  } catch (error) {
+    return machineTrouble('REDIS_URL', error);
+  }
+};
+
 /** Opens the database as the program does, which makes it when it is missing. */
-const checkData = async ({ dataDir }: Config): Promise<Finding> => {
+const checkFile = async ({ dataDir }: Config): Promise<Finding> => {
   try {
     openDatabase(dataDir).close();
     const probe = await mkdtemp(join(dataDir, 'doctor-'));
@@ -52,30 +71,38 @@ const isTusou = async (url: string, signal: AbortSignal): Promise<boolean> => {
   }
 };
 
-const checkPort = async ({ config, clock, log }: AppParts, signal: AbortSignal): Promise<Finding> => {
-  const { host, port, role } = config;
-  if (role === 'worker') return fine('PORT', 'not needed by a worker');
-  const server = createServer({ host, port, log, ready: () => ({}) });
+const checkPort = async (
+  at: Required<ListenAt>,
+  { clock, log }: AppParts,
+  signal: AbortSignal,
+): Promise<Finding> => {
+  const { host, port, setting } = at;
+  const server = createServer({ ...at, log, own: {} });
   try {
     const { url } = await server.listen();
     await server.close(clock.now());
-    return fine('PORT', port === 0 ? 'any free one' : `${url} is free`);
+    return fine(setting, port === 0 ? 'any free one' : `${url} is free`);
   } catch (error) {
     const url = `http://${host.includes(':') ? `[${host}]` : host.replace('0.0.0.0', '127.0.0.1')}:${port}`;
-    if (await isTusou(url, signal)) return fine('PORT', `${port} is used by Tusou, which is running`);
-    return machineTrouble('PORT', error);
+    if (await isTusou(url, signal)) return fine(setting, `${port} is used by Tusou, which is running`);
+    return machineTrouble(setting, error);
   }
 };
 
-/** Where a login left its tokens. Data that cannot be opened is told of elsewhere, and is no reason not to look at 1688. */
-const openTokens = ({ config, clock, log }: AppParts) => {
-  try {
-    const db = openDatabase(config.dataDir);
-    return { stores: createStores({ db, clock, log }), close: () => db.close() };
-  } catch {
-    return null;
-  }
+/** The ports that this role listens on, one after the other: they may have been set to the same number. */
+const checkPorts = async (app: AppParts, signal: AbortSignal): Promise<Finding[]> => {
+  const { host, port, opsPort, role } = app.config;
+  const main =
+    role === 'worker'
+      ? fine('PORT', 'not needed by a worker')
+      : await checkPort({ host, port, setting: 'PORT' }, app, signal);
+  if (opsPort === null) return [main];
+  return [main, await checkPort({ host, port: opsPort, setting: 'OPS_PORT' }, app, signal)];
 };
+
+/** Where a login left its tokens. Data that cannot be opened is told of elsewhere, and is no reason not to look at 1688. */
+const openAnyState = (app: AppParts): Promise<SharedState> =>
+  openState(app).catch(() => openMemoryState({ ...app, newId: randomUUID }));
 
 const checkMarketplace = async (
   choice: MarketplaceChoice,
@@ -83,8 +110,8 @@ const checkMarketplace = async (
   signal: AbortSignal,
 ): Promise<readonly Finding[]> => {
   const { clock, log } = app;
-  const tokens = openTokens(app);
-  const parts = { clock, log, random: Math.random, ...(tokens && { stores: tokens.stores }) };
+  const state = await openAnyState(app);
+  const parts = { ...state, clock, log, random: Math.random };
   const { backend, close } = await openMarketplace([choice], parts);
   try {
     const findings = await checkBackend(backend, signal);
@@ -93,7 +120,7 @@ const checkMarketplace = async (
     return [fine('offers', says), ...findings];
   } finally {
     await close();
-    tokens?.close();
+    await state.close();
   }
 };
 
@@ -102,12 +129,54 @@ const telegramPart = ({ telegram }: Config): Part[] => {
   return [{ part: 'Telegram', check: (signal) => checkTelegram(telegram, signal) }];
 };
 
-const slackPart = ({ slack }: Config, { log }: AppParts): Part[] => {
-  if (slack.kind === 'off') return [];
+/** Installations are where the program keeps them. */
+const checkChosenSlack = async (
+  slack: Exclude<Config['slack'], { kind: 'off' }>,
+  app: AppParts,
+): Promise<readonly Finding[]> => {
   const { botToken, apiUrl } = slack;
   const appToken = slack.kind === 'socket' ? slack.appToken : null;
   const signingSecret = slack.kind === 'http' ? slack.signingSecret : null;
-  return [{ part: 'Slack', check: () => checkSlack({ botToken, appToken, signingSecret, apiUrl, log }) }];
+  const access = { botToken, appToken, signingSecret, apiUrl, log: app.log };
+  if (!slack.installs) return checkSlack({ ...access, installs: null });
+  const { stores, locks, close } = await openAnyState(app);
+  const store = stores('installations', 'lasting');
+  return checkSlack({ ...access, installs: { store, locks, clock: app.clock } }).finally(close);
+};
+
+const slackPart = ({ slack }: Config, app: AppParts): Part[] => {
+  if (slack.kind === 'off') return [];
+  return [{ part: 'Slack', check: () => checkChosenSlack(slack, app) }];
+};
+
+const checkCurrency = (currency: Currency, { day, perYuan }: DayRates): Finding => {
+  const figure = perYuan[currency];
+  if (figure !== undefined) return fine('CURRENCY', rateFact({ currency, day, perYuan: figure }, 'en'));
+  const cure =
+    'choose another currency, or a source that has it, such as https://api.frankfurter.dev/v2/rates?base=CNY';
+  return { what: 'CURRENCY', ok: false, says: `the source has no rate for ${currency}`, cure };
+};
+
+/** Asks the source itself: what is kept says nothing about tomorrow. */
+const checkRates = async (
+  { url, currency }: NonNullable<Config['rates']>,
+  { clock }: AppParts,
+): Promise<Finding[]> => {
+  const answer = await createRateSource(url)();
+  const says = answer.kind === 'rates' ? ageTrouble(answer.rates, clock.now()) : answer.says;
+  if (answer.kind === 'trouble' || says !== null) {
+    const cure =
+      'open the address in a browser, or name another source; until then prices are told in yuan alone';
+    return [{ what: 'RATES_URL', ok: false, says: `no rates can be had: ${says}`, cure }];
+  }
+  const { day, perYuan } = answer.rates;
+  const found = fine('RATES_URL', `rates of ${day} for ${Object.keys(perYuan).length} currencies`);
+  return currency === null ? [found] : [found, checkCurrency(currency, answer.rates)];
+};
+
+const ratesPart = (app: AppParts): Part[] => {
+  const { rates } = app.config;
+  return rates === null ? [] : [{ part: 'Exchange rates', check: () => checkRates(rates, app) }];
 };
 
 /** The way into 1688 by its settings' words: `open-platform`, or with its dialect `open-platform, bearer`. */
@@ -124,14 +193,15 @@ export const checksOf = (app: AppParts): readonly Part[] => {
       part: 'This machine',
       check: async (signal) => [
         fine('settings', 'can be read'),
-        await checkData(config),
-        await checkPort(app, signal),
+        await (config.redisUrl === null ? checkFile(config) : checkRedis(app, config.redisUrl)),
+        ...(await checkPorts(app, signal)),
       ],
     },
     ...config.marketplaces.map((choice) => ({
       part: `1688: ${wayOf(choice)}`,
       check: (signal: AbortSignal) => checkMarketplace(choice, app, signal),
     })),
+    ...ratesPart(app),
     ...telegramPart(config),
     ...slackPart(config, app),
   ];

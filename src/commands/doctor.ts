@@ -9,8 +9,8 @@ import { jsonText, type Outcome } from './outcome.ts';
 
 const USAGE = `Usage: npm run doctor -- [--json]
 
-Checks the settings, the folder of data, the port, every backend of 1688 and every chat that is switched on, each with the
-cheapest call there is, and says what to do about whatever is wrong.
+Checks the settings, the folder of data, the port, every backend of 1688, the source of exchange rates, and every chat
+that is switched on, each with the cheapest call there is, and says what to do about whatever is wrong.
 
   --json                         print one JSON document and nothing else
 

@@ -4,6 +4,7 @@ import { resultCard } from '../cards/result-card.ts';
 import { terminalTable } from '../cards/terminal-table.ts';
 import { asTusouError, type TusouError } from '../domain/errors.ts';
 import type { Supplier, SupplierScores } from '../domain/offer.ts';
+import { MOST_QUANTITY } from '../domain/pricing.ts';
 import {
   LANGUAGES,
   languageOf,
@@ -16,7 +17,7 @@ import type { Note, SearchResult } from '../domain/result.ts';
 import { translator } from '../i18n/translate.ts';
 import { followedFor, ignoredLimits, type Limit, limitsOf } from '../search/narrow.ts';
 import { pagesOf } from '../search/paging.ts';
-import type { About } from '../search/topic.ts';
+import { type About, queryKindOf } from '../search/topic.ts';
 import type { Request, Run } from './desk-command.ts';
 import { amount, oneOf, refuse, wholeNumber } from './options.ts';
 import { exitCodeOf, jsonProblem, jsonText, type Outcome, problemText } from './outcome.ts';
@@ -30,6 +31,7 @@ export const LIST_OPTIONS = {
   'min-price': { type: 'string' },
   'max-price': { type: 'string' },
   moq: { type: 'string' },
+  quantity: { type: 'string' },
   category: { type: 'string' },
   'free-shipping': { type: 'boolean' },
   'strong-supplier': { type: 'boolean' },
@@ -40,7 +42,7 @@ export const LIST_OPTIONS = {
 } as const;
 
 /** What `LIST_OPTIONS` mean, for the usage texts. */
-export const LIST_USAGE = `  --sort relevance|price|sales|price-desc
+export const LIST_USAGE = `  --sort relevance|price|sales|price-desc|score
                                  order of the offers (relevance)
   --page <n>                     page to show, from 1 (1)
   --page-size <n>                offers on a page, 1 to 50 (6)
@@ -48,11 +50,12 @@ export const LIST_USAGE = `  --sort relevance|price|sales|price-desc
   --min-price <yuan>             cheapest price, such as 2.50
   --max-price <yuan>             highest price
   --moq <n>                      only offers whose minimum order is at most n pieces
+  --quantity <n>                 prices and totals for so many pieces
   --category <id>                only this category of 1688
   --free-shipping                only offers without freight
   --strong-supplier              only suppliers that 1688 marks as strong
   --fresh                        ask 1688 again, even for what is remembered
-  --language en|zh               language of titles and texts (from LANG)
+  --language en|zh|ru|es|vi      language of titles and texts (from LANG)
   --json                         print one JSON document and nothing else
 
 Exit codes: 0 found, 2 bad input, 3 nothing found, 4 backend failed.`;
@@ -89,9 +92,15 @@ export const readListRequest = (values: ListValues, lang: string | undefined): L
     otherwise: languageOf(lang),
   });
   const { maxPages, ...numbers } = pageNumbers(values);
+  const quantity = wholeNumber(text(values.quantity), 'quantity', {
+    min: 1,
+    max: MOST_QUANTITY,
+    otherwise: null,
+  });
   const question: Question = {
     ...plainQuestion(language),
     ...numbers,
+    ...(quantity !== null && { quantity }),
     sort: oneOf(SORT_ORDERS, text(values.sort), { option: 'sort', otherwise: 'relevance' }),
     minPrice: amount(text(values['min-price']), 'min-price'),
     maxPrice: amount(text(values['max-price']), 'max-price'),
@@ -180,7 +189,7 @@ const tablePrinter = (
 export const showListing = async (run: Run<ListRequest>, listing: Listing): Promise<Outcome> => {
   const { request, desk } = run;
   const { json, language, question } = request;
-  const filtersIgnored = ignoredLimits(question, followedFor(listing.about.kind, desk.backend.can));
+  const filtersIgnored = ignoredLimits(question, followedFor(queryKindOf(listing.about), desk.backend.can));
   const show = json ? () => {} : tablePrinter(run, filtersIgnored);
   const { pages, failure } = await turnPages(run, listing.about, show);
   const found = pages.some(({ offers }) => offers.length > 0);
@@ -195,7 +204,8 @@ export const showListing = async (run: Run<ListRequest>, listing: Listing): Prom
         }),
       )
     : '';
-  const nothing = question.page > 1 ? 'result-nothing-more' : nothingKey(listing.about.kind, question);
+  const nothing =
+    question.page > 1 ? 'result-nothing-more' : nothingKey(queryKindOf(listing.about), question);
   const said = [
     ...(found || json ? [] : [translator(language)(nothing)]),
     ...(failure ? [problemText(failure, language)] : []),

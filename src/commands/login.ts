@@ -4,11 +4,10 @@ import { accessStore } from '../backends/open-platform/access.ts';
 import { authorisePage, createOAuth, type TokenPair } from '../backends/open-platform/oauth.ts';
 import { tokenKey } from '../backends/open-platform/token.ts';
 import { printable } from '../cards/terminal-table.ts';
-import type { AppParts } from '../desk.ts';
+import { type AppParts, openState } from '../desk.ts';
 import { TusouError } from '../domain/errors.ts';
 import { languageOf } from '../domain/query.ts';
-import { createStores } from '../storage/keyv-sqlite.ts';
-import { openDatabase } from '../storage/sqlite.ts';
+import type { SharedState } from '../storage/shared-state.ts';
 import { type Gateway, gatewayOf } from './gateway.ts';
 import { readArguments, refuse } from './options.ts';
 import { failedOutcome, type Outcome } from './outcome.ts';
@@ -17,7 +16,7 @@ const USAGE = `Usage: npm run login -- [code or address]
 
 Prints the page on which an account of 1688 authorises the app of ALI1688_APP_KEY. Afterwards the browser is sent to
 ALI1688_REDIRECT_URI with a code: paste that whole address (or the code alone) when asked, or give it to this command.
-The tokens are kept in DATA_DIR and renewed as long as they are used.
+The tokens are kept in the storage (DATA_DIR or REDIS_URL) and renewed as long as they are used.
 
 Exit codes: 0 authorised, 2 bad input, 4 1688 refused or does not answer.`;
 
@@ -72,28 +71,39 @@ const authorise = async (gateway: WithCallback, given: string | undefined, termi
   return readCode(await terminal.ask(asked, terminal.signal), state);
 };
 
-const keep = async (pair: TokenPair, appKey: string, { config, clock, log }: AppParts): Promise<void> => {
-  const db = openDatabase(config.dataDir);
+const keep = async (pair: TokenPair, appKey: string, { stores }: SharedState): Promise<void> => {
+  const store = accessStore(stores);
+  await store.set(tokenKey(appKey), pair);
+  // The store itself only logs what fails.
+  if (!(await store.get(tokenKey(appKey))))
+    throw new TusouError('config-invalid', { detail: 'The tokens could not be written to the storage.' });
+};
+
+const exchange = async (
+  gateway: WithCallback,
+  { code, parts, signal }: { code: string; parts: AppParts; signal: AbortSignal },
+): Promise<TokenPair> => {
+  const state = await openState(parts);
   try {
-    const store = accessStore(createStores({ db, clock, log }));
-    await store.set(tokenKey(appKey), pair);
-    // The store itself only logs what fails.
-    if (!(await store.get(tokenKey(appKey))))
-      throw new TusouError('config-invalid', { detail: 'The tokens could not be written to DATA_DIR.' });
+    const paced = { ...parts, random: Math.random };
+    const budget = createBudget({ ...paced, name: gateway.kind, qps: gateway.qps, slots: state.slots });
+    const pair = await createOAuth({ ...gateway, ...paced, budget }).exchange(
+      code,
+      gateway.redirectUri,
+      signal,
+    );
+    await keep(pair, gateway.appKey, state);
+    return pair;
   } finally {
-    db.close();
+    await state.close();
   }
 };
 
 const login = async (given: string | undefined, terminal: LoginTerminal): Promise<Outcome> => {
   const parts = terminal.parts();
   const gateway = withCallback(gatewayOf(parts.config));
-  const { clock, log } = parts;
   const code = await authorise(gateway, given, terminal);
-  const budget = createBudget({ qps: gateway.qps, clock });
-  const oauth = createOAuth({ ...gateway, budget, clock, random: Math.random, log });
-  const pair = await oauth.exchange(code, gateway.redirectUri, terminal.signal);
-  await keep(pair, gateway.appKey, parts);
+  const pair = await exchange(gateway, { code, parts, signal: terminal.signal });
   const owner = pair.owner === null ? 'The account' : printable(pair.owner);
   const fixed =
     gateway.accessToken === null

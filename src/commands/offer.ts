@@ -6,6 +6,7 @@ import { jsonComplete, jsonOfferWithFreight } from '../cards/json-document.ts';
 import { printable, terminalDetails } from '../cards/terminal-table.ts';
 import { TusouError } from '../domain/errors.ts';
 import type { FreightRequest } from '../domain/ports.ts';
+import { MOST_QUANTITY } from '../domain/pricing.ts';
 import { LANGUAGES, languageOf } from '../domain/query.ts';
 import { translator } from '../i18n/translate.ts';
 import { lookUpAll } from '../search/batch.ts';
@@ -20,6 +21,7 @@ export type OffersRequest = Request & {
   readonly file: string | null;
   readonly complete: boolean;
   readonly fresh: boolean;
+  readonly quantity: number | null;
   readonly freightTo: Omit<FreightRequest, 'offerId'> | null;
 };
 
@@ -28,9 +30,9 @@ const USAGE = `Usage: npm run offer -- <offer id | 1688 offer link> ... [options
   --file <path>                  also the ids or links in this file, one a line; lines after # are notes
   --complete                     everything known: product, supplier with its other offers, trade, reviews
   --freight-to <p,c,d>           freight to a district: 1688's codes of province, city and district
-  --quantity <n>                 pieces to be sent (1)
+  --quantity <n>                 what so many pieces cost, and their freight (of 1)
   --fresh                        ask 1688 again, even for what is remembered
-  --language en|zh               language of titles and texts (from LANG)
+  --language en|zh|ru|es|vi      language of titles and texts (from LANG)
   --json                         print one JSON document and nothing else
 
 Offers that cannot be had are listed with the reason, and do not stop the others.
@@ -47,9 +49,8 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const freightTo = (to: string | undefined, quantity: string | undefined): OffersRequest['freightTo'] => {
-  const pieces = wholeNumber(quantity, 'quantity', { min: 1, max: 999_999_999, otherwise: 1 });
-  if (to === undefined) return quantity === undefined ? null : refuse('--quantity goes with --freight-to.');
+const freightTo = (to: string | undefined, pieces: number): OffersRequest['freightTo'] => {
+  if (to === undefined) return null;
   const codes = /^(\d{1,12}),(\d{1,12}),(\d{1,12})$/.exec(to);
   const [, provinceCode = '', cityCode = '', districtCode = ''] =
     codes ?? refuse('--freight-to takes three codes of 1688: province,city,district.');
@@ -61,12 +62,14 @@ const parse: DeskCommand<OffersRequest>['parse'] = (args, lang) => {
   if (values.help) return 'help';
   if (positionals.length === 0 && values.file === undefined)
     return refuse('Give offer ids or 1688 offer links, or --file with a file of them.');
+  const quantity = wholeNumber(values.quantity, 'quantity', { min: 1, max: MOST_QUANTITY, otherwise: null });
   return {
     inputs: positionals,
     file: values.file ?? null,
     complete: values.complete === true,
     fresh: values.fresh === true,
-    freightTo: freightTo(values['freight-to'], values.quantity),
+    quantity,
+    freightTo: freightTo(values['freight-to'], quantity ?? 1),
     json: values.json === true,
     language: oneOf(LANGUAGES, values.language, { option: 'language', otherwise: languageOf(lang) }),
   };
@@ -140,8 +143,9 @@ const jsonAnswers = ({ dossiers, failed }: Answers, request: OffersRequest) => {
   };
 };
 
-const asText = (dossier: Dossier, { request: { language } }: Run<OffersRequest>): string => {
-  const card = detailsCard(dossier.detail, { view: 'terminal', language, back: null });
+const asText = (dossier: Dossier, { request: { language, quantity } }: Run<OffersRequest>): string => {
+  const at = { view: 'terminal', language, back: null, quantity: quantity ?? undefined };
+  const card = detailsCard(dossier.detail, at);
   const sections = [...card.sections, ...dossierSections(dossier, language)];
   const missing = dossier.failures.map(
     ({ part, error }) => `${translator(language)(`part-${part}`)}: ${problemText(error, language)}`,

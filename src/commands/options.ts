@@ -16,7 +16,9 @@ export const readArguments = <const T extends Options>(args: readonly string[], 
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : 'The options could not be read.';
+    // Node goes on about options that are meant as words; the first sentence names the option.
+    const [told] = cause instanceof Error ? (/^.*?[^.]\.?(?= To specify|$)/s.exec(cause.message) ?? []) : [];
+    const reason = told ?? 'The options could not be read.';
     throw new TusouError('input-invalid', { detail: reason, args: { reason }, cause });
   }
 };

@@ -3,10 +3,8 @@ import { createBudget } from '../backends/budget.ts';
 import { accessStore } from '../backends/open-platform/access.ts';
 import { createOpenPlatform } from '../backends/open-platform/index.ts';
 import { printable } from '../cards/terminal-table.ts';
-import type { AppParts } from '../desk.ts';
+import { type AppParts, openState } from '../desk.ts';
 import { languageOf } from '../domain/query.ts';
-import { createStores } from '../storage/keyv-sqlite.ts';
-import { openDatabase } from '../storage/sqlite.ts';
 import type { Terminal } from './desk-command.ts';
 import { gatewayOf } from './gateway.ts';
 import { offerIdOf, readArguments, refuse } from './options.ts';
@@ -24,14 +22,14 @@ const idOf = (text: string): string =>
 const repost = async (ids: readonly string[], parts: AppParts, signal: AbortSignal): Promise<Outcome> => {
   const { config, clock, log } = parts;
   const gateway = gatewayOf(config);
-  const db = openDatabase(config.dataDir);
+  const { stores, slots, close } = await openState(parts);
   try {
     const backend = createOpenPlatform({
       ...gateway,
       name: gateway.kind,
       sampleData: false,
-      store: accessStore(createStores({ db, clock, log })),
-      budget: createBudget({ qps: gateway.qps, clock }),
+      store: accessStore(stores),
+      budget: createBudget({ name: gateway.kind, qps: gateway.qps, slots, clock, log }),
       clock,
       random: Math.random,
       log,
@@ -43,7 +41,7 @@ const repost = async (ids: readonly string[], parts: AppParts, signal: AbortSign
     );
     return { exitCode: all.every(({ done }) => done) ? 0 : 3, stdout: lines.join(''), stderr: '' };
   } finally {
-    db.close();
+    await close();
   }
 };
 

@@ -2,8 +2,9 @@
 
 /**
  * Every way in which things go wrong, who can do something about it, and whether trying again later can help.
- * - `asker`: the person who asked can send something else. `service`: the marketplace or a chat platform has a problem.
+ * - `asker`: the person who asked can send something else. `service`: the marketplace, a chat platform or our own storage has a problem.
  * - `operator`: whoever runs this has to change a setting.
+ * `photo-hidden` and `chat-outside`: the bot is not in the channel, and whoever asked can invite it.
  * `backend-denied` is one call that our access does not include, where `backend-config` and `backend-auth` are about the whole access.
  * The sentence for people is the locale text `error-<code>`.
  */
@@ -14,13 +15,26 @@ const ERRORS = {
   'photo-too-small': { blame: 'asker', retryable: false },
   'photo-too-large': { blame: 'asker', retryable: false },
   'photo-too-many-pixels': { blame: 'asker', retryable: false },
+  'photo-too-many-frames': { blame: 'asker', retryable: false },
   'photo-odd-shape': { blame: 'asker', retryable: false },
+  'photo-blank': { blame: 'asker', retryable: false },
   'photo-expired': { blame: 'asker', retryable: false },
+  'photo-hidden': { blame: 'asker', retryable: false },
   'url-invalid': { blame: 'asker', retryable: false },
   'url-private': { blame: 'asker', retryable: false },
   'url-not-found': { blame: 'asker', retryable: false },
   'url-unreachable': { blame: 'asker', retryable: true },
+  'url-page': { blame: 'asker', retryable: false },
   'url-not-image': { blame: 'asker', retryable: false },
+  'file-broken': { blame: 'asker', retryable: false },
+  'file-bomb': { blame: 'asker', retryable: false },
+  'file-locked': { blame: 'asker', retryable: false },
+  'file-nested': { blame: 'asker', retryable: false },
+  'file-too-large': { blame: 'asker', retryable: false },
+  'file-too-many': { blame: 'asker', retryable: false },
+  'file-over-limit': { blame: 'asker', retryable: false },
+  'file-empty': { blame: 'asker', retryable: false },
+  'file-not-searched': { blame: 'service', retryable: false },
   'input-invalid': { blame: 'asker', retryable: false },
   'offer-not-found': { blame: 'asker', retryable: false },
   'backend-config': { blame: 'operator', retryable: false },
@@ -33,9 +47,11 @@ const ERRORS = {
   'backend-down': { blame: 'service', retryable: true },
   'backend-unsupported': { blame: 'operator', retryable: false },
   'chat-forbidden': { blame: 'operator', retryable: false },
+  'chat-outside': { blame: 'asker', retryable: false },
   'chat-gone': { blame: 'asker', retryable: false },
   'chat-rate': { blame: 'service', retryable: true },
   'chat-down': { blame: 'service', retryable: true },
+  'storage-down': { blame: 'service', retryable: true },
   'config-invalid': { blame: 'operator', retryable: false },
   internal: { blame: 'operator', retryable: false },
 } as const;
@@ -54,6 +70,8 @@ export type ErrorFacts = {
   readonly args?: Readonly<Record<string, string | number>>;
   /** When the other side said how long to wait. */
   readonly retryAfterMs?: number;
+  /** Trying again cannot help although it mostly does with this code. */
+  readonly isFinal?: boolean;
 };
 
 /** The error that everything in this house throws. `message` is for the log, the sentence for people comes from the locale. */
@@ -71,7 +89,7 @@ export class TusouError extends Error {
     super(facts.detail ? `${code}: ${facts.detail}` : code, { cause: facts.cause });
     this.code = code;
     this.blame = ERRORS[code].blame;
-    this.retryable = ERRORS[code].retryable;
+    this.retryable = ERRORS[code].retryable && !facts.isFinal;
     this.detail = facts.detail ?? null;
     this.args = facts.args ?? {};
     this.retryAfterMs = facts.retryAfterMs ?? null;

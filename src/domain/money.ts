@@ -28,5 +28,5 @@ export const decimalText = ({ fen }: Money): string => {
   return `${whole}.${String(fen % 100).padStart(2, '0')}`;
 };
 
-/** The amount as people read it: `"¥12.50"`. */
+/** The amount as 1688 writes it, to readers of every language alike, so that it can be found again on the offer's page: `"¥12.50"`. */
 export const moneyText = (money: Money): string => `¥${decimalText(money)}`;

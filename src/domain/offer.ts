@@ -36,6 +36,12 @@ export type Sold = { readonly count: number; readonly period: 'month' | 'quarter
 /** How closely the offer's picture agrees with the photo: `score` from 0 to 1, and the word for it. */
 export type Match = { readonly score: number; readonly level: 'same' | 'similar' | 'maybe' };
 
+/** The least sum or number of pieces of an order of several offers of one supplier. Null for what the supplier does not name. */
+export type MixedLot = { readonly amount: Money | null; readonly pieces: number | null };
+
+/** `batch`: goods are sold in multiples of this many pieces. `mixed`: what an order of several of the supplier's offers together has to reach. */
+export type Lots = { readonly batch: number | null; readonly mixed: MixedLot | null };
+
 /** One row of a search answer. `id` is the marketplace's id as text; `repurchaseRate` is a ratio from 0 to 1. */
 export type Offer = {
   readonly id: string;
@@ -53,6 +59,13 @@ export type Offer = {
   readonly repurchaseRate: number | null;
   readonly supplier: Supplier;
   readonly match: Match | null;
+  /** In which lots the offer is sold; absent where only its own page tells, or where it is sold by the piece. */
+  readonly lots?: Lots;
+  /**
+   * How many of the photos of one product found this offer, where there were several photos. `which` are the numbers of those photos,
+   * from 1, and is there where other photos show another product.
+   */
+  readonly foundBy?: { readonly photos: number; readonly of: number; readonly which?: readonly number[] };
 };
 
 /** One variant of an offer: its words (`"red / XL"`), price where it has one of its own, and stock. */
@@ -64,10 +77,12 @@ export type Sku = {
   readonly imageUrl: string | null;
 };
 
-/** What is known about sending an offer's goods. Weight is for one piece. */
+/** What is known about sending an offer's goods. Weight and volume (cubic centimetres) are for one piece. */
 export type Shipping = {
   readonly from: string | null;
   readonly weightGrams: number | null;
+  /** Absent where the backend never tells it. */
+  readonly volumeCm3?: number | null;
   readonly withinHours: number | null;
   readonly free: boolean | null;
 };
@@ -100,8 +115,20 @@ export type OfferDetail = Offer & {
   /** The unit price in the marketplace's own promotion, for those who take part in it; everybody else pays `price`. */
   readonly promotionPrice: Money | null;
   /** What an order of several of the supplier's offers together has to reach, where the supplier sells mixed lots. */
-  readonly mixedLot: { readonly amount: Money | null; readonly pieces: number | null } | null;
+  readonly mixedLot: MixedLot | null;
 };
+
+/** What a list shows of an offer, out of everything that is known about it. */
+export const rowOf = (detail: OfferDetail): Offer => {
+  const { id, title, titleTranslated, url, imageUrl, price, tiers, skuPrices } = detail;
+  const { moq, unit, sold, repurchaseRate, supplier, match } = detail;
+  const told = { price, tiers, skuPrices, moq, unit, sold, repurchaseRate, supplier, match };
+  return { id, title, titleTranslated, url, imageUrl, ...told, ...lotsOf(detail) };
+};
+
+/** In which lots an offer is sold, for a row: only where there is something to say. */
+export const lotsOf = ({ batch, mixedLot: mixed }: OfferDetail): Pick<Offer, 'lots'> =>
+  batch === null && mixed === null ? {} : { lots: { batch, mixed } };
 
 /** A supplier of whom a backend tells nothing. */
 export const UNTOLD_SUPPLIER: Supplier = {
@@ -132,6 +159,9 @@ export const UNTOLD_DETAIL: Omit<OfferDetail, keyof Offer> = {
 /** The desktop page of an offer. Always rebuilt from the id: links inside replies may be advertisements. */
 export const offerUrl = (id: string): string => `https://detail.1688.com/offer/${id}.html`;
 
+/** The same page as phones show it. */
+export const mobileOfferUrl = (id: string): string => `https://m.1688.com/offer/${id}.html`;
+
 const OFFER_HOSTS = /(^|\.)1688\.com$/;
 
 /** The link as an address of 1688, or null. */
@@ -158,3 +188,7 @@ export const offerIdFromLink = (text: string): string | null => {
   const targets = [...url.searchParams.values()].flatMap((value) => addressOf1688(value) ?? []);
   return [url, ...targets].map(idInAddress).find((id) => id !== null) ?? null;
 };
+
+/** Whether an offer's picture was compared and looks like the photo. */
+export const isAlike = ({ match }: Pick<Offer, 'match'>): boolean =>
+  match?.level === 'same' || match?.level === 'similar';

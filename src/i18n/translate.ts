@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { Language } from '../domain/query.ts';
+import { localeOf } from './languages.ts';
 
 /** Looks a text up by key and fills in its values. */
 export type Translate = (key: string, args?: Readonly<Record<string, string | number>>) => string;
 
 const load = (language: Language): FluentBundle => {
   // Isolation marks would count against captions' length limits and show up as boxes in some clients.
-  const bundle = new FluentBundle(language, { useIsolating: false });
+  const bundle = new FluentBundle(localeOf(language), { useIsolating: false });
   const source = readFileSync(new URL(`./locales/${language}.ftl`, import.meta.url), 'utf8');
   const problems = bundle.addResource(new FluentResource(source));
   if (problems.length > 0) throw problems[0];

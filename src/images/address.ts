@@ -45,10 +45,17 @@ const PRIVATE_SUFFIXES =
 /** Whether a host name is a private one by its form alone. Names of a single label belong to the own network. */
 const isPrivateName = (name: string): boolean => !name.includes('.') || PRIVATE_SUFFIXES.test(name);
 
+/** Ports below this are for mail, shells, files and the like: none of them serves pictures, but for the two of http and https (which a URL leaves out). */
+const FIRST_FREE_PORT = 1024;
+
+const isOddPort = ({ port }: URL): boolean =>
+  port !== '' && Number(port) < FIRST_FREE_PORT && !['80', '443'].includes(port);
+
 const refusePrivateHost = (url: URL): void => {
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   const isPublic = ipaddr.isValid(host) ? isPublicAddress(host) : !isPrivateName(host);
   if (!isPublic) throw new TusouError('url-private');
+  if (isOddPort(url)) throw new TusouError('url-invalid', { detail: 'port' });
 };
 
 /**
@@ -64,7 +71,8 @@ export const parseAddress = (text: string, base?: URL): URL => {
 
 /**
  * Throws `url-private` when the host is not on the public internet, as far as its form tells: URL parsing has already turned
- * decimal, octal and hexadecimal notations into the usual one. Names are checked when connecting, by `publicLookup`.
+ * decimal, octal and hexadecimal notations into the usual one. Names are checked when connecting, by `publicLookup`. Throws
+ * `url-invalid` for ports below 1024 other than 80 and 443.
  */
 export const refusePrivate = (url: URL, trustedOrigins: ReadonlySet<string>): void => {
   if (!trustedOrigins.has(url.origin)) refusePrivateHost(url);

@@ -29,21 +29,38 @@ export const labOf = (r: number, g: number, b: number): readonly [number, number
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 };
 
+/** Colours in steps of four: finer differences do not count, and a table, filled as they occur, spares most cube roots. */
+const labs = new Float32Array(3 << 18);
+const isKnown = new Uint8Array(1 << 18);
+
+/** Lab of every colour that `placeOfLab` was asked for, three numbers each. */
+export const LABS: Float32Array = labs;
+
+/** Where in `LABS` the numbers of a colour (0 to 255 each, within 2 of it) stand. */
+export const placeOfLab = (r: number, g: number, b: number): number => {
+  const key = ((r >> 2) << 12) | ((g >> 2) << 6) | (b >> 2);
+  if (isKnown[key] === 0) {
+    labs.set(labOf((r | 3) - 1, (g | 3) - 1, (b | 3) - 1), key * 3);
+    isKnown[key] = 1;
+  }
+  return key * 3;
+};
+
 /** Where a value lies among `bins` bins, counted from the middle of the first: 1.25 is a quarter of the way from bin 1 to bin 2. */
 const placeIn = (unit: number, bins: number): number =>
   Math.min(bins - 1.0001, Math.max(0, unit * bins - 0.5));
 
 /** Spreads one pixel over the eight bins around it, so that a slight change of colour changes little. */
-const cast = (bins: Float32Array, [l, a, b]: readonly [number, number, number], weight: number): void => {
-  const atL = placeIn(l / 100, L_BINS);
-  const atA = placeIn((a + AB_REACH) / (2 * AB_REACH), AB_BINS);
-  const atB = placeIn((b + AB_REACH) / (2 * AB_REACH), AB_BINS);
+const cast = (bins: Float32Array, place: number, weight: number): void => {
+  const atL = placeIn((labs[place] as number) / 100, L_BINS);
+  const atA = placeIn(((labs[place + 1] as number) + AB_REACH) / (2 * AB_REACH), AB_BINS);
+  const atB = placeIn(((labs[place + 2] as number) + AB_REACH) / (2 * AB_REACH), AB_BINS);
   for (let binL = Math.floor(atL); binL <= atL + 1; binL += 1)
     for (let binA = Math.floor(atA); binA <= atA + 1; binA += 1)
       for (let binB = Math.floor(atB); binB <= atB + 1; binB += 1) {
         const near = (1 - Math.abs(atL - binL)) * (1 - Math.abs(atA - binA)) * (1 - Math.abs(atB - binB));
         const index = (binL * AB_BINS + binA) * AB_BINS + binB;
-        bins[index] = (bins[index] ?? 0) + weight * near;
+        bins[index] = (bins[index] as number) + weight * near;
       }
 };
 
@@ -59,7 +76,7 @@ export const colourHistogram = (
   for (let offset = 0; offset < GRID * GRID * 3; offset += 3) {
     const [r, g, b] = [grid[offset] ?? 0, grid[offset + 1] ?? 0, grid[offset + 2] ?? 0];
     if (ground && (r - ground[0]) ** 2 + (g - ground[1]) ** 2 + (b - ground[2]) ** 2 < GROUND) continue;
-    cast(bins, labOf(r, g, b), Math.min(r, g, b) > 238 ? WHITE_WEIGHT : 1);
+    cast(bins, placeOfLab(r, g, b), Math.min(r, g, b) > 238 ? WHITE_WEIGHT : 1);
   }
   const total = bins.reduce((sum, value) => sum + value, 0) || 1;
   return bins.map((value) => Math.sqrt(value / total));

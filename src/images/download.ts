@@ -1,13 +1,18 @@
 /** Gets pictures from the web on behalf of strangers, and files from chat platforms on behalf of adapters. */
+import pLimit from 'p-limit';
 import { Agent } from 'undici';
 import { TusouError } from '../domain/errors.ts';
+import { unlessAborted } from '../ops/unless-aborted.ts';
 import { parseAddress, publicLookup, type Resolve, refusePrivate, systemResolve } from './address.ts';
-import { MAX_PICTURE_BYTES } from './decode.ts';
+import { MAX_PICTURE_BYTES, roomToDecode } from './decode.ts';
 import { discard, failureCode, open, ourError, readBody } from './http-get.ts';
-import { KIND_BYTES, kindOf } from './kind.ts';
+import { isPage, KIND_BYTES, kindOf } from './kind.ts';
 
 /** Time for a whole download, redirects included. */
 const TIME_LIMIT_MS = 15_000;
+
+/** Downloads under way at once, unless told otherwise: each may come to hold 20 MB. The others wait, as all do for `roomToDecode`. */
+const AT_ONCE = 4;
 
 /** Identity, since a compressed body could unpack to any size; pictures are compressed already. */
 const PICTURE_HEADERS = {
@@ -20,9 +25,13 @@ const PICTURE_HEADERS = {
 const isGone = (status: number): boolean =>
   status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 
-/** Settings of a download. `trustedOrigins`, such as `http://127.0.0.1:4010`, may be opened although they are private. */
+/**
+ * Settings of a download. `trustedOrigins`, such as `http://127.0.0.1:4010`, may be opened although they are private.
+ * `atOnce` is how many downloads are under way at the same time, 4 unless it is set; the time limit counts from when one begins.
+ */
 export type DownloadOptions = {
   readonly trustedOrigins: readonly string[];
+  readonly atOnce?: number;
   readonly resolve?: Resolve;
   readonly timeLimitMs?: number;
 };
@@ -31,7 +40,7 @@ export type DownloadOptions = {
 export interface Download {
   /**
    * Only http and https, only hosts on the public internet (checked again at every redirect and when connecting), at most 20 MB.
-   * Throws `url-invalid`, `url-private`, `url-not-found`, `url-unreachable`, `url-not-image` or `photo-too-large`;
+   * Throws `url-invalid`, `url-private`, `url-not-found`, `url-unreachable`, `url-page`, `url-not-image` or `photo-too-large`;
    * the signal's reason when aborted. Errors never hold the address.
    */
   downloadPicture(url: string, signal: AbortSignal): Promise<Uint8Array>;
@@ -39,6 +48,7 @@ export interface Download {
 
 const requirePicture = (bytes: Uint8Array): void => {
   const kind = kindOf(bytes);
+  if (!kind && isPage(bytes)) throw new TusouError('url-page');
   if (!kind || kind === 'pdf') throw new TusouError('url-not-image');
 };
 
@@ -53,7 +63,8 @@ const asUrlError = (error: unknown, signal: AbortSignal): unknown => {
 
 /** Makes a `Download`. It keeps connections for a few seconds and holds no timer that keeps the process alive. */
 export const createDownload = (options: DownloadOptions): Download => {
-  const { resolve = systemResolve, timeLimitMs = TIME_LIMIT_MS } = options;
+  const { resolve = systemResolve, timeLimitMs = TIME_LIMIT_MS, atOnce = AT_ONCE } = options;
+  const downloading = pLimit(atOnce);
   const trusted = new Set(options.trustedOrigins.map((origin) => new URL(origin).origin));
   const publicOnly = new Agent({ connect: { lookup: publicLookup(resolve), timeout: timeLimitMs } });
 
@@ -83,15 +94,22 @@ export const createDownload = (options: DownloadOptions): Download => {
     });
   };
 
+  const getInTime = async (url: string, signal: AbortSignal): Promise<Uint8Array> => {
+    await roomToDecode();
+    signal.throwIfAborted();
+    try {
+      return await get(url, AbortSignal.any([signal, AbortSignal.timeout(timeLimitMs)]));
+    } catch (error) {
+      throw asUrlError(error, signal);
+    }
+  };
+
   return {
-    downloadPicture: async (url, signal) => {
-      signal.throwIfAborted();
-      try {
-        return await get(url, AbortSignal.any([signal, AbortSignal.timeout(timeLimitMs)]));
-      } catch (error) {
-        throw asUrlError(error, signal);
-      }
-    },
+    downloadPicture: (url, signal) =>
+      unlessAborted(
+        downloading(() => getInTime(url, signal)),
+        signal,
+      ),
   };
 };
 
@@ -105,6 +123,9 @@ export type FileRequest = {
   readonly signal: AbortSignal;
 };
 
+/** A file's bytes, and what the platform says that they are. */
+export type PlatformFile = { readonly bytes: Uint8Array; readonly contentType: string | null };
+
 const forbidden = (detail: string): TusouError => new TusouError('chat-forbidden', { detail });
 
 const asChatError = (status: number, retryAfter: unknown): TusouError => {
@@ -117,7 +138,10 @@ const asChatError = (status: number, retryAfter: unknown): TusouError => {
   return new TusouError(isGone(status) ? 'photo-expired' : 'chat-down', { detail });
 };
 
-const getFile = async ({ url, headers, origins, maxBytes }: FileRequest, signal: AbortSignal) => {
+const getFile = async (
+  { url, headers, origins, maxBytes }: FileRequest,
+  signal: AbortSignal,
+): Promise<PlatformFile> => {
   const allowed = new Set(origins.map((origin) => new URL(origin).origin));
   const response = await open({
     start: new URL(url),
@@ -139,15 +163,9 @@ const getFile = async ({ url, headers, origins, maxBytes }: FileRequest, signal:
   };
 };
 
-/**
- * Gets a file from a chat platform. Redirects are followed within the origins only, so a redirect to a sign-in page elsewhere is
- * `chat-forbidden`; a sign-in page at the same origin shows in `contentType` and in the bytes. Throws `photo-expired`,
- * `photo-too-large`, `chat-forbidden`, `chat-rate` or `chat-down`, or the signal's reason; nothing of the address is in any of them.
- */
-export const downloadFile = async (
-  request: FileRequest,
-): Promise<{ bytes: Uint8Array; contentType: string | null }> => {
+const getFileInTime = async (request: FileRequest): Promise<PlatformFile> => {
   const { signal, timeoutMs } = request;
+  await roomToDecode();
   signal.throwIfAborted();
   try {
     return await getFile(request, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
@@ -157,3 +175,16 @@ export const downloadFile = async (
     throw ourError(error) ?? new TusouError('chat-down', { detail: failureCode(error) });
   }
 };
+
+const downloadingFiles = pLimit(AT_ONCE);
+
+/**
+ * Gets a file from a chat platform; four at once, none while many pictures wait to be decoded, and the time limit counts from when it
+ * begins. Redirects are followed within the origins only, so a redirect to a sign-in page elsewhere is `chat-forbidden`; a sign-in page at the same origin shows in `contentType` and in the bytes. Throws `photo-expired`,
+ * `photo-too-large`, `chat-forbidden`, `chat-rate` or `chat-down`, or the signal's reason; nothing of the address is in any of them.
+ */
+export const downloadFile = (request: FileRequest): Promise<PlatformFile> =>
+  unlessAborted(
+    downloadingFiles(() => getFileInTime(request)),
+    request.signal,
+  );

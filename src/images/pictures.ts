@@ -1,17 +1,23 @@
-/** Offers' pictures as small JPEGs: fetched once, kept in the store, shared by everybody who asks at the same moment. */
+/** Offers' pictures as JPEGs: fetched once, small ones kept in the store, shared by everybody who asks at the same moment. */
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { asTusouError } from '../domain/errors.ts';
 import type { Log, Store } from '../domain/ports.ts';
 import { unlessAborted } from '../ops/unless-aborted.ts';
-import { asBroken, decoding, inspect, openPicture } from './decode.ts';
+import { asBroken, decoding, inspect, openable, openPicture } from './decode.ts';
 import type { Download } from './download.ts';
 
 /** Longest side of a thumbnail in pixels: sharp enough in a contact sheet, small enough to keep by the thousand. */
 const THUMBNAIL_SIDE = 320;
 
+/** Longest side of a large picture in pixels: Telegram's size for phones and tablets (core.telegram.org/api/files, box `y`). */
+const LARGE_SIDE = 1280;
+
 /** Downloads under way at once: a page of cards, and a bit. */
 const PARALLEL_DOWNLOADS = 8;
+
+/** Thumbnails that are kept at hand, about 15 kB each: an answer asks for each of its pictures twice within a second. */
+const AT_HAND = 128;
 
 /** What pictures are made with. `ttlMs` is how long a thumbnail is kept. */
 export type PictureParts = {
@@ -21,48 +27,65 @@ export type PictureParts = {
   readonly log: Log;
 };
 
-/** Thumbnails of offers' pictures. */
+/** Offers' pictures in two sizes. */
 export interface Pictures {
+  /** The picture behind an address as its host keeps it, for searching with. Rejects with the `url-*` errors of downloads. */
+  original(url: string, signal: AbortSignal): Promise<Uint8Array>;
   /**
    * The picture behind an address as JPEG of at most 320 px a side, or null when it cannot be had or read (which is logged).
-   * Rejects only with the signal's reason; the download then goes on for others and for the store.
+   * Asked again soon, it is the very same array. Rejects only with the signal's reason; the download then goes on for others and for the store.
    */
   thumbnail(url: string, signal: AbortSignal): Promise<Uint8Array | null>;
+  /** The same in at most 1280 px a side. It is asked for seldom and takes some 150 kB, so it is not kept. */
+  picture(url: string, signal: AbortSignal): Promise<Uint8Array | null>;
 }
+
+const fullAddress = (address: string): string => (address.startsWith('//') ? `https:${address}` : address);
 
 /**
  * The addresses to try for an offer's picture, best first. 1688's image hosts keep a 310 px variant of every
  * `/img/ibank/….jpg`, named by replacing the ending (as public clients of 1688 do); other hosts get no guesses.
  */
 const candidates = (address: string): string[] => {
-  const url = address.startsWith('//') ? `https:${address}` : address;
+  const url = fullAddress(address);
   const isMarketplace = /^https?:\/\/(?:[\w-]+\.)*alicdn\.com\/img\/ibank\//i.test(url);
   const hasVariants = /\.jpg$/i.test(url) && !/\.(?:summ|search|\d+x\d+)\.jpg$/i.test(url);
   return isMarketplace && hasVariants ? [url.replace(/\.jpg$/i, '.310x310.jpg'), url] : [url];
 };
 
-const shrink = async (bytes: Uint8Array): Promise<Buffer> => {
-  await inspect(bytes);
-  const thumbnail = openPicture(bytes)
-    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
+type Size = { readonly side: number; readonly signal: AbortSignal };
+
+const shrink = async (bytes: Uint8Array, { side, signal }: Size): Promise<Buffer> => {
+  const { kind } = await inspect(bytes);
+  const smaller = openPicture(await openable(bytes, kind, signal))
+    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 82 });
-  return decoding(() => thumbnail.toBuffer()).catch((error) => Promise.reject(asBroken(error)));
+  return decoding(() => smaller.toBuffer()).catch((error) => Promise.reject(asBroken(error)));
 };
 
 /** Makes `Pictures`. A store that fails costs a download, never an answer. */
 export const createPictures = ({ download, store, ttlMs, log }: PictureParts): Pictures => {
   const downloading = pLimit(PARALLEL_DOWNLOADS);
   const underWay = new Map<string, Promise<Uint8Array | null>>();
+  const atHand = new Map<string, Uint8Array>();
   // The download has its own time limit; nobody's giving up ends it for the others.
   const untilDone = new AbortController().signal;
 
+  const fetchIn = async (url: string, side: number, signal: AbortSignal): Promise<Buffer> =>
+    shrink(await downloading(() => download.downloadPicture(url, signal)), { side, signal });
+
   const fetchFirst = async ([url = '', ...others]: readonly string[]): Promise<Buffer> => {
     try {
-      return await shrink(await downloading(() => download.downloadPicture(url, untilDone)));
+      return await fetchIn(url, THUMBNAIL_SIDE, untilDone);
     } catch (error) {
       if (others.length === 0) throw error;
       return fetchFirst(others);
     }
+  };
+
+  const noPicture = (error: unknown): null => {
+    log.debug({ code: asTusouError(error).code }, 'no picture of an offer');
+    return null;
   };
 
   const remembered = async (key: string): Promise<Uint8Array | null> => {
@@ -82,18 +105,41 @@ export const createPictures = ({ download, store, ttlMs, log }: PictureParts): P
       await store.set(key, thumbnail, ttlMs).catch(storeFailed);
       return thumbnail;
     } catch (error) {
-      log.debug({ code: asTusouError(error).code }, 'no picture of an offer');
-      return null;
+      return noPicture(error);
     }
   };
 
+  /** The latest ones are at the end of the map, so the first one is the one that nobody asked for longest. */
+  const keepAtHand = (key: string, picture: Uint8Array): void => {
+    atHand.delete(key);
+    atHand.set(key, picture);
+    const [oldest = key] = atHand.keys();
+    if (atHand.size > AT_HAND) atHand.delete(oldest);
+  };
+
+  const find = async (url: string, key: string): Promise<Uint8Array | null> => {
+    const picture = atHand.get(key) ?? (await make(url, key));
+    if (picture) keepAtHand(key, picture);
+    return picture;
+  };
+
   return {
+    original: (url, signal) => downloading(() => download.downloadPicture(fullAddress(url), signal)),
     thumbnail: async (url, signal) => {
       signal.throwIfAborted();
       const key = `picture:${createHash('sha256').update(url).digest('hex')}`;
-      const made = underWay.get(key) ?? make(url, key).finally(() => underWay.delete(key));
-      underWay.set(key, made);
-      return unlessAborted(made, signal);
+      const found = underWay.get(key) ?? find(url, key).finally(() => underWay.delete(key));
+      underWay.set(key, found);
+      return unlessAborted(found, signal);
+    },
+    picture: async (url, signal) => {
+      signal.throwIfAborted();
+      try {
+        return await fetchIn(fullAddress(url), LARGE_SIDE, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        return noPicture(error);
+      }
     },
   };
 };

@@ -18,7 +18,7 @@ export type Rgb = readonly [number, number, number];
 export type FoundBox = { readonly box: Box; readonly ground: Rgb | null };
 
 /** Squared RGB distance above which a pixel is no longer background: above JPEG noise and soft shadows. */
-const DIFFERENT = 30 ** 2;
+export const DIFFERENT = 30 ** 2;
 /** Share of a frame's pixels that must have one colour for the frame to count as background. */
 const FLAT_SHARE = 0.6;
 /** From this share on there is no doubt about it. */
@@ -36,12 +36,26 @@ const widthOf = (box: Box): number => box.right - box.left;
 const areaOf = (box: Box): number => widthOf(box) * heightOf(box);
 const heightOf = (box: Box): number => box.bottom - box.top;
 
-const distance2 = (pixels: Uint8Array, offset: number, [r, g, b]: Rgb): number =>
+/** Squared distance of the pixel that starts at this byte from a colour. */
+export const distance2 = (pixels: Uint8Array, offset: number, [r, g, b]: Rgb): number =>
   ((pixels[offset] ?? 0) - r) ** 2 +
   ((pixels[offset + 1] ?? 0) - g) ** 2 +
   ((pixels[offset + 2] ?? 0) - b) ** 2;
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+/** The upper median of one channel, by counting: sorting a frame's pixels would cost more than all the rest. */
+const medianOf = ({ pixels }: Raster, offsets: readonly number[], channel: number): number => {
+  const counts = new Uint32Array(256);
+  for (const offset of offsets) {
+    const value = pixels[offset + channel] ?? 0;
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
+  let below = 0;
+  for (let value = 0; value < 256; value += 1) {
+    below += counts[value] ?? 0;
+    if (below > offsets.length >> 1) return value;
+  }
+  return 0;
+};
 
 const frameOffsets = (raster: Raster, box: Box): number[] => {
   const offsets: number[] = [];
@@ -58,29 +72,60 @@ const frameOffsets = (raster: Raster, box: Box): number[] => {
 };
 
 /** The commonest colour of a box's outermost pixels and the share of them that have it. */
-const frameOf = (raster: Raster, box: Box): { ground: Rgb; flat: number } => {
+export type Frame = { readonly ground: Rgb; readonly flat: number };
+
+/** The frame of a box: what the thing inside stands on, if that is flat. */
+export const frameOf = (raster: Raster, box: Box): Frame => {
   const offsets = frameOffsets(raster, box);
-  const channel = (c: number) => median(offsets.map((offset) => raster.pixels[offset + c] ?? 0));
-  const ground: Rgb = [channel(0), channel(1), channel(2)];
+  const ground: Rgb = [
+    medianOf(raster, offsets, 0),
+    medianOf(raster, offsets, 1),
+    medianOf(raster, offsets, 2),
+  ];
   const same = offsets.filter((offset) => distance2(raster.pixels, offset, ground) < DIFFERENT).length;
   return { ground, flat: same / offsets.length };
 };
 
-/** How many pixels of each row (or column) of the box are not background. */
-const profile = (raster: Raster, box: Box, ground: Rgb, axis: 'x' | 'y'): number[] => {
-  const counts = new Array<number>(axis === 'x' ? widthOf(box) : heightOf(box)).fill(0);
-  for (let y = box.top; y < box.bottom; y += 1)
-    for (let x = box.left; x < box.right; x += 1)
-      if (distance2(raster.pixels, (y * raster.width + x) * 3, ground) >= DIFFERENT) {
-        const at = axis === 'x' ? x - box.left : y - box.top;
-        counts[at] = (counts[at] ?? 0) + 1;
-      }
+/** The whole raster as a box. */
+export const wholeOf = ({ width, height }: Raster): Box => ({
+  left: 0,
+  top: 0,
+  right: width,
+  bottom: height,
+});
+
+/** The frame of the whole raster. */
+export const outerFrame = (raster: Raster): Frame => frameOf(raster, wholeOf(raster));
+
+/** Whether the raster's outermost pixels are flat ground: its thing stands by itself. */
+export const isOnGround = (raster: Raster): boolean => outerFrame(raster).flat >= FLAT_SHARE;
+
+/** Whether the pixel that begins at this byte is of the ground: within JPEG noise and soft shadows. */
+export const isOfGround = ({ pixels }: Raster, offset: number, ground: Rgb): boolean =>
+  distance2(pixels, offset, ground) < DIFFERENT;
+
+/** How many pixels of each row (or column) of the box are not background. Looks at every pixel of every picture, hence the plain loops. */
+const profile = (raster: Raster, box: Box, ground: Rgb, axis: 'x' | 'y'): Uint32Array => {
+  const counts = new Uint32Array(axis === 'x' ? widthOf(box) : heightOf(box));
+  const { pixels, width } = raster;
+  const [r, g, b] = ground;
+  const [perColumn, perRow] = axis === 'x' ? [1, 0] : [0, 1];
+  for (let y = box.top; y < box.bottom; y += 1) {
+    let offset = (y * width + box.left) * 3;
+    let at = (y - box.top) * perRow;
+    for (let x = box.left; x < box.right; x += 1, offset += 3, at += perColumn) {
+      const red = (pixels[offset] as number) - r;
+      const green = (pixels[offset + 1] as number) - g;
+      const blue = (pixels[offset + 2] as number) - b;
+      if (red * red + green * green + blue * blue >= DIFFERENT) counts[at] = (counts[at] as number) + 1;
+    }
+  }
   return counts;
 };
 
 type Run = { readonly from: number; readonly to: number; readonly mass: number };
 
-const runsOf = (counts: readonly number[], least: number, gap: number): Run[] => {
+const runsOf = (counts: Uint32Array, least: number, gap: number): Run[] => {
   const runs: Run[] = [];
   counts.forEach((count, at) => {
     if (count < least) return;
@@ -96,7 +141,7 @@ const runsOf = (counts: readonly number[], least: number, gap: number): Run[] =>
  * The stretches that hold the content, the likeliest first: from the first weighty one to the last (a caption is not weighty, the
  * other half of a pair is), then, if there are several, the heaviest alone.
  */
-const contentRuns = (counts: readonly number[], across: number): Run[] => {
+const contentRuns = (counts: Uint32Array, across: number): Run[] => {
   const runs = runsOf(counts, Math.max(1, across * 0.012), Math.max(2, counts.length * 0.03));
   const [heaviest] = runs.toSorted((a, b) => b.mass - a.mass);
   if (!heaviest) return [];
@@ -126,18 +171,14 @@ const inset = (box: Box): Box => ({
 
 const isUsable = (box: Box): boolean => widthOf(box) >= SMALLEST && heightOf(box) >= SMALLEST;
 
-/**
- * The boxes that may be the product, the likeliest first. Flat frames are taken off from the outside inward. Where a frame is
- * only partly flat (a table's edge, a shadow), the box before is kept as well: another version of the picture may stop there.
- * Where things stand apart, the largest is kept as well: the others may be what a phone shows around the picture.
- */
-export const productBoxes = (raster: Raster): readonly [FoundBox, ...FoundBox[]] => {
-  let current: FoundBox = {
-    box: { left: 0, top: 0, right: raster.width, bottom: raster.height },
-    ground: null,
-  };
+/** Boxes inside one another, the innermost last, and others that may be the product. */
+type Nest = { readonly nested: readonly [FoundBox, ...FoundBox[]]; readonly doubtful: readonly FoundBox[] };
+
+const nestOf = (raster: Raster): Nest => {
+  const nested: [FoundBox, ...FoundBox[]] = [{ box: wholeOf(raster), ground: null }];
   const doubtful: FoundBox[] = [];
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const current = nested.at(-1) ?? nested[0];
     const outer = depth === 0 ? current.box : inset(current.box);
     if (!isUsable(outer)) break;
     const { ground, flat } = frameOf(raster, outer);
@@ -145,7 +186,47 @@ export const productBoxes = (raster: Raster): readonly [FoundBox, ...FoundBox[]]
     if (!inner || !isUsable(inner) || areaOf(inner) > areaOf(outer) * TIGHT_SHARE) break;
     if (flat < PLAIN_SHARE) doubtful.push(current);
     if (alone && isUsable(alone)) doubtful.push({ box: alone, ground });
-    current = { box: inner, ground };
+    nested.push({ box: inner, ground });
   }
-  return [current, ...doubtful];
+  return { nested, doubtful };
+};
+
+/**
+ * The boxes that may be the product, the likeliest first. Flat frames are taken off from the outside inward. Where a frame is
+ * only partly flat (a table's edge, a shadow), the box before is kept as well: another version of the picture may stop there.
+ * Where things stand apart, the largest is kept as well: the others may be what a phone shows around the picture.
+ */
+export const productBoxes = (raster: Raster): readonly [FoundBox, ...FoundBox[]] => {
+  const { nested, doubtful } = nestOf(raster);
+  return [nested.at(-1) ?? nested[0], ...doubtful];
+};
+
+/** Rows (or columns) of which more than this differs from the ground belong to the picture, the others to the screen around it. */
+const FILLED_SHARE = 0.6;
+/** A band narrower than this is no band. */
+const BAND_SHARE = 0.03;
+
+/** The longest stretch of rows or columns that are filled from side to side, when there are bands of one colour before and after it. */
+const betweenBands = (raster: Raster, axis: 'x' | 'y'): Box[] => {
+  const whole = wholeOf(raster);
+  const [length, across] = axis === 'x' ? [raster.width, raster.height] : [raster.height, raster.width];
+  const edge = axis === 'x' ? { ...whole, right: 1 } : { ...whole, bottom: 1 };
+  const { ground } = frameOf(raster, edge);
+  const runs = runsOf(
+    profile(raster, whole, ground, axis),
+    across * FILLED_SHARE,
+    Math.max(1, length * 0.01),
+  );
+  const [longest] = runs.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+  if (!longest || longest.to - longest.from > length * (1 - 2 * BAND_SHARE)) return [];
+  const [from, to] = [longest.from, longest.to];
+  const box = axis === 'x' ? { ...whole, left: from, right: to } : { ...whole, top: from, bottom: to };
+  return isUsable(box) ? [box] : [];
+};
+
+/** Everything that may be the picture itself, with or without what was put around it: the whole, what is between bands, each frame taken off, loose parts. */
+export const picturesInside = (raster: Raster): readonly Box[] => {
+  const { nested, doubtful } = nestOf(raster);
+  const [whole, ...inner] = [...new Set([...nested, ...doubtful])].map(({ box }) => box);
+  return [...(whole ? [whole] : []), ...betweenBands(raster, 'y'), ...betweenBands(raster, 'x'), ...inner];
 };

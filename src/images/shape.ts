@@ -1,9 +1,9 @@
 /** Shape as numbers: histograms of oriented gradients on an 8 x 8 grid of cells (Dalal and Triggs, CVPR 2005), 9 directions each. */
+import { BINS, CELL_SIDE, cast } from './gradient.ts';
 import { GRID } from './square-grid.ts';
 
-const CELLS = 8;
-const BINS = 9;
-const CELL_SIDE = GRID / CELLS;
+const CELLS = GRID / CELL_SIDE;
+const EIGHT_BY_EIGHT = { columns: CELLS, rows: CELLS };
 /** Numbers in a shape. */
 export const SHAPE_LENGTH = CELLS * CELLS * BINS;
 /** Energy of a cell below which its gradients are noise (luma steps of about 2 per pixel). */
@@ -12,43 +12,30 @@ const NOISE = 150;
 const lumaOf = (grid: Float32Array): Float32Array => {
   const luma = new Float32Array(GRID * GRID);
   for (let i = 0; i < luma.length; i += 1)
-    luma[i] = 0.299 * (grid[i * 3] ?? 0) + 0.587 * (grid[i * 3 + 1] ?? 0) + 0.114 * (grid[i * 3 + 2] ?? 0);
+    luma[i] =
+      0.299 * (grid[i * 3] as number) +
+      0.587 * (grid[i * 3 + 1] as number) +
+      0.114 * (grid[i * 3 + 2] as number);
   return luma;
-};
-
-/** A gradient: its place on the grid, its size, and its direction counted in bins (0 to 9, 9 being 0 again). */
-type Gradient = { readonly x: number; readonly y: number; readonly size: number; readonly turn: number };
-
-/** Spreads one gradient over the four cells and two directions next to it, so that small shifts change little. */
-const cast = (cells: Float32Array, { x, y, size, turn }: Gradient): void => {
-  const cellX = (x + 0.5) / CELL_SIDE - 0.5;
-  const cellY = (y + 0.5) / CELL_SIDE - 0.5;
-  const bin = Math.floor(turn);
-  for (let row = Math.floor(cellY); row <= cellY + 1; row += 1)
-    for (let column = Math.floor(cellX); column <= cellX + 1; column += 1) {
-      if (row < 0 || column < 0 || row >= CELLS || column >= CELLS) continue;
-      const share = size * (1 - Math.abs(cellX - column)) * (1 - Math.abs(cellY - row));
-      const base = (row * CELLS + column) * BINS;
-      const low = base + (bin % BINS);
-      const high = base + ((bin + 1) % BINS);
-      cells[low] = (cells[low] ?? 0) + share * (1 - (turn - bin));
-      cells[high] = (cells[high] ?? 0) + share * (turn - bin);
-    }
 };
 
 const gradients = (luma: Float32Array): Float32Array => {
   const cells = new Float32Array(SHAPE_LENGTH);
-  const at = (x: number, y: number) =>
-    luma[Math.min(GRID - 1, Math.max(0, y)) * GRID + Math.min(GRID - 1, Math.max(0, x))] ?? 0;
-  for (let y = 0; y < GRID; y += 1)
+  const last = GRID - 1;
+  for (let y = 0; y < GRID; y += 1) {
+    const row = y * GRID;
+    const above = Math.max(0, y - 1) * GRID;
+    const below = Math.min(last, y + 1) * GRID;
     for (let x = 0; x < GRID; x += 1) {
-      const dx = at(x + 1, y) - at(x - 1, y);
-      const dy = at(x, y + 1) - at(x, y - 1);
+      const [left, right] = [row + Math.max(0, x - 1), row + Math.min(last, x + 1)];
+      const dx = (luma[right] as number) - (luma[left] as number);
+      const dy = (luma[below + x] as number) - (luma[above + x] as number);
       const size = Math.sqrt(dx * dx + dy * dy);
       if (size < 1) continue;
       const turn = (((Math.atan2(dy, dx) + Math.PI) % Math.PI) / Math.PI) * BINS;
-      cast(cells, { x, y, size, turn });
+      cast(cells, EIGHT_BY_EIGHT, { x, y, size, turn });
     }
+  }
   return cells;
 };
 

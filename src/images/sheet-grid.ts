@@ -4,8 +4,8 @@
 const SHEET_WIDTH = 1080;
 /** Space around and between the tiles, in pixels. */
 const GAP = 16;
-/** A tile's width in the usual grid of three; all that is drawn on a tile grows and shrinks with it. */
-const USUAL_SIDE = 338;
+/** A tile's width in pixels in the usual grid of three; all that is drawn on a tile grows and shrinks with it. */
+export const USUAL_SIDE = 338;
 /** Height of the strip under the picture of a usual tile. */
 const USUAL_STRIP = 84;
 

@@ -1,12 +1,16 @@
-/** What is drawn over the pictures of a contact sheet: ground, frames, numbers, prices. Shapes only, no text that needs a font. */
+/** What is drawn on the tiles of a contact sheet: frames, numbers, prices. Shapes only, no text that needs a font. */
+import type { Drawing } from './layer.ts';
 import { type Lettering, lettering } from './lettering.ts';
-import type { Cell, Grid } from './sheet-grid.ts';
+import type { Cell } from './sheet-grid.ts';
 
 /** What a tile says. `price` is drawn as it is (`"¥12.50"`), `moq` as "≥ 2"; null draws nothing. */
 export type Marks = { readonly number: number; readonly price: string | null; readonly moq: number | null };
 
-/** A cell with what is drawn on it. `hasPicture` is false where a placeholder goes. */
-export type MarkedCell = { readonly cell: Cell; readonly marks: Marks; readonly hasPicture: boolean };
+/** A tile's measures, wherever it stands. */
+export type TileSize = Pick<Cell, 'side' | 'height' | 'scale'>;
+
+/** The colour around and between the tiles, as red, green and blue (`COLOURS.ground`). */
+export const GROUND: readonly number[] = [0xe9, 0xec, 0xf0];
 
 /** The sheet brings its own light ground, so it reads the same in light and dark chats. */
 const COLOURS = {
@@ -19,7 +23,7 @@ const COLOURS = {
   moq: '#4b5563',
 } as const;
 
-const roundedBox = ({ x, y, side, height, scale }: Cell): string => {
+const roundedBox = (x: number, y: number, { side, height, scale }: TileSize): string => {
   const r = Math.round(22 * scale);
   const arc = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
   const [across, down] = [side - 2 * r, height - 2 * r];
@@ -29,13 +33,28 @@ const roundedBox = ({ x, y, side, height, scale }: Cell): string => {
 const at = (x: number, y: number, body: string, scale = 1): string =>
   `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(3)})">${body}</g>`;
 
-const drawn = ({ path }: Lettering, colour: string): string => `<path fill="${colour}" d="${path}"/>`;
+const drawn = ({ paths }: Lettering, colour: string): string => `<g fill="${colour}">${paths}</g>`;
 
-const badge = (number: number, { x, y, scale }: Cell): string => {
-  const digits = lettering(String(number), number > 9 ? 28 : 33, 'bold');
-  const numeral = at(-digits.width / 2, number > 9 ? 10.2 : 12, drawn(digits, '#ffffff'));
+/** How far the edge's line reaches over the tile. */
+export const EDGE = 2;
+
+/** What makes a tile of a square picture with a strip below: round corners and an edge. It reaches over the tile by `EDGE` on all sides. */
+export const frame = (size: TileSize): Drawing => {
+  const [width, height] = [size.side + 2 * EDGE, size.height + 2 * EDGE];
+  const box = roundedBox(EDGE, EDGE, size);
+  const body = `<path fill="${COLOURS.ground}" fill-rule="evenodd" d="M0 0H${width}V${height}H0z${box}"/>
+    <path fill="none" stroke="${COLOURS.edge}" stroke-width="2" d="${box}"/>`;
+  return { body, width, height };
+};
+
+/** The number of a tile, drawn from the tile's left upper corner on. */
+export const badge = (number: number, { scale }: TileSize): Drawing => {
+  const [size, baseline] = number > 99 ? [22, 8] : number > 9 ? [28, 10.2] : [33, 12];
+  const digits = lettering(String(number), size, 'bold');
+  const numeral = at(-digits.width / 2, baseline, drawn(digits, '#ffffff'));
   const disc = `<circle r="28" fill="${COLOURS.badge}" stroke="#ffffff" stroke-width="4"/>`;
-  return at(x + 42 * scale, y + 42 * scale, disc + numeral, scale);
+  const side = Math.ceil(74 * scale);
+  return { body: at(42 * scale, 42 * scale, disc + numeral, scale), width: side, height: side };
 };
 
 /** "≥ 2": the sign is drawn, since the font's Latin part lacks it. */
@@ -46,32 +65,43 @@ const atLeast = (moq: number): { readonly body: string; readonly width: number }
   return { body: sign + at(25, 0, drawn(digits, COLOURS.moq)), width: 25 + digits.width };
 };
 
-/** Price on the left and smallest order on the right of the strip under the picture, smaller when they would not fit. */
-const caption = ({ price, moq }: Marks, { x, y, side, scale }: Cell): string => {
-  const amount = lettering(price ?? '', 40, 'bold');
-  const order = moq === null ? { body: '', width: 0 } : atLeast(moq);
+type Words = { readonly body: string; readonly width: number };
+
+/** Side by side they may shrink to this share of their size; below it nobody reads them on a phone. */
+const LEAST_SHRUNK = 0.8;
+/** Their size where they stand one above the other: two lines fill the strip. */
+const STACKED = 0.88;
+
+/** The words in their place; `x` and `baseline` are in pixels of a usual tile. */
+const placed = ({ body }: Words, spot: { x: number; baseline: number; fit: number; scale: number }): string =>
+  at(spot.x * spot.scale, spot.baseline * spot.scale, body, spot.scale * spot.fit);
+
+/**
+ * Price and smallest order in the strip under the picture: on its left and right, a little smaller when they would not fit, and one
+ * above the other when that would be too small to read.
+ */
+export const caption = ({ price, moq }: Marks, { side, height, scale }: TileSize): Drawing => {
+  const letters = lettering(price ?? '', 40, 'bold');
+  const amount: Words = { body: drawn(letters, COLOURS.price), width: letters.width };
+  const order: Words = moq === null ? { body: '', width: 0 } : atLeast(moq);
   const room = side / scale - 2 * 18;
   const fit = Math.min(1, room / (amount.width + order.width + 16));
-  const baseline = y + side + (42 + 14 * fit) * scale;
-  const left = at(x + 18 * scale, baseline, drawn(amount, COLOURS.price), scale * fit);
-  return left + at(x + side - (18 + order.width * fit) * scale, baseline, order.body, scale * fit);
+  const stacked = ({ width }: Words): number => Math.min(STACKED, room / width);
+  const isStacked = fit < LEAST_SHRUNK && amount.width > 0 && order.width > 0;
+  const [upper, lower] = isStacked ? [38, 72] : [42 + 14 * fit, 42 + 14 * fit];
+  const [first, second] = isStacked ? [stacked(amount), stacked(order)] : [fit, fit];
+  const orderX = isStacked ? 18 : side / scale - 18 - order.width * fit;
+  const body =
+    placed(amount, { x: 18, baseline: upper, fit: first, scale }) +
+    placed(order, { x: orderX, baseline: lower, fit: second, scale });
+  return { body, width: side, height: height - side };
 };
 
 /** A quiet "no picture" sign: a frame with a hill and a sun. */
-const placeholder = ({ x, y, side, scale }: Cell): string => {
+export const placeholder = ({ side, scale }: TileSize): Drawing => {
   const sign = `<g fill="none" stroke="${COLOURS.emptyMark}" stroke-width="6" stroke-linejoin="round">
     <rect x="-48" y="-38" width="96" height="76" rx="10"/><path d="M-44 28 L-12 -6 L10 16 L24 4 L44 24" stroke-linecap="round"/></g>
     <circle cx="22" cy="-14" r="8" fill="${COLOURS.emptyMark}"/>`;
-  const ground = `<rect x="${x}" y="${y}" width="${side}" height="${side}" fill="${COLOURS.empty}"/>`;
-  return ground + at(x + side / 2, y + side / 2, sign, scale);
-};
-
-/** An SVG of the whole sheet in which the pictures show through holes in the ground. */
-export const overlay = ({ width, height }: Grid, marked: readonly MarkedCell[]): Buffer => {
-  const boxes = marked.map(({ cell }) => roundedBox(cell)).join('');
-  const empties = marked.map(({ cell, hasPicture }) => (hasPicture ? '' : placeholder(cell))).join('');
-  const signs = marked.map(({ cell, marks }) => badge(marks.number, cell) + caption(marks, cell)).join('');
-  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${empties}
-    <path fill="${COLOURS.ground}" fill-rule="evenodd" d="M0 0H${width}V${height}H0z${boxes}"/>
-    <path fill="none" stroke="${COLOURS.edge}" stroke-width="2" d="${boxes}"/>${signs}</svg>`);
+  const ground = `<rect width="${side}" height="${side}" fill="${COLOURS.empty}"/>`;
+  return { body: ground + at(side / 2, side / 2, sign, scale), width: side, height: side };
 };

@@ -1,9 +1,20 @@
 /** The queue of an installation without Redis: jobs in the SQLite file, run under leases by any process that shares it. */
 import { asTusouError, TusouError } from '../domain/errors.ts';
-import type { AnswerJob, Clock, JobQueue, Log } from '../domain/ports.ts';
+import {
+  type AnswerJob,
+  type Clock,
+  type FailedJob,
+  type JobQueue,
+  type JobRun,
+  LANES,
+  type Log,
+  type QueueCounts,
+  type Turn,
+} from '../domain/ports.ts';
 import type { Database } from '../storage/sqlite.ts';
 import { type Claim, type JobTable, jobTable } from './job-table.ts';
-import { JOB_ATTEMPTS, retryDelayMs } from './retry.ts';
+import { JOB_ATTEMPTS, KEEP_FAILED_MS, MAX_LOSSES, REMEMBER_DONE_MS, retryDelayMs } from './retry.ts';
+import { asJob } from './stored-job.ts';
 
 type Run = Parameters<JobQueue['process']>[0];
 type GiveUp = NonNullable<Parameters<JobQueue['process']>[2]>;
@@ -23,22 +34,23 @@ const HEARTBEAT_MS = 2_000;
 /** How late work is noticed that another process added; work of this process is noticed at once. */
 const POLL_MS = 500;
 
-/** A job that took its process down this often is taken to be the cause. Its neighbours' deaths count too, hence not 1. */
-const MAX_LOSSES = 4;
-
-/** A finished key is remembered so long, because platforms deliver an event again for hours (Telegram: up to 24 h). */
-const REMEMBER_DONE_MS = 24 * 60 * 60 * 1000;
-const KEEP_FAILED_MS = 30 * REMEMBER_DONE_MS;
 const FORGET_EVERY_MS = 60_000;
 
-const readJob = (claim: Claim): AnswerJob | null => {
+/** Null where the text cannot be read as a job. */
+const readJob = (text: string): AnswerJob | null => {
   try {
-    const job = JSON.parse(claim.job) as AnswerJob | null;
-    return job?.key === claim.key && job.chat && job.task ? job : null;
+    return asJob(JSON.parse(text));
   } catch {
     return null;
   }
 };
+
+const jobOf = ({ key, job: text }: Claim): AnswerJob | null => {
+  const job = readJob(text);
+  return job?.key === key ? job : null;
+};
+
+const turnOf = ({ rank, round }: Claim): Turn => ({ lane: LANES[rank] ?? 'background', round });
 
 /** Waits, but not beyond the signal; never rejects. */
 const pause = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
@@ -52,18 +64,21 @@ class EmbeddedQueue implements JobQueue {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #newId: () => string;
+  readonly #keepFailedMs: number;
   readonly #running = new Map<string, Running>();
   readonly #closing = new AbortController();
   readonly #closed = new AbortController();
   #nap = new AbortController();
   #started = false;
+  #keptAtMs = 0;
   #giveUp: GiveUp = async () => {};
 
-  constructor(options: { db: Database; clock: Clock; log: Log; newId: () => string }) {
+  constructor(options: Parameters<typeof createEmbeddedQueue>[0]) {
     this.#table = jobTable(options.db);
     this.#clock = options.clock;
     this.#log = options.log;
     this.#newId = options.newId;
+    this.#keepFailedMs = Math.min(KEEP_FAILED_MS, options.keepMs ?? KEEP_FAILED_MS);
   }
 
   async add(job: AnswerJob): Promise<boolean> {
@@ -80,8 +95,29 @@ class EmbeddedQueue implements JobQueue {
     void this.#keepLeases();
   }
 
-  async counts(): ReturnType<JobQueue['counts']> {
+  async ahead(key: string): Promise<number> {
+    return this.#table.ahead(key);
+  }
+
+  async counts(): Promise<QueueCounts> {
     return this.#table.counts();
+  }
+
+  async failures(atMost: number): Promise<readonly FailedJob[]> {
+    return this.#table.failures(atMost).flatMap(({ job: text, reason, failedAtMs }) => {
+      const job = readJob(text);
+      return job ? [{ job, reason, failedAtMs }] : [];
+    });
+  }
+
+  async retry(key: string): Promise<boolean> {
+    const revived = this.#table.revive(key, this.#clock.now());
+    if (revived) this.#nap.abort();
+    return revived;
+  }
+
+  async drop(key: string): Promise<boolean> {
+    return this.#table.drop(key);
   }
 
   async close(deadlineMs: number): Promise<void> {
@@ -123,6 +159,8 @@ class EmbeddedQueue implements JobQueue {
 
   #claim(): Claim | null {
     const nowMs = this.#clock.now();
+    // A process that hung must not take its own jobs for deserted ones.
+    if (nowMs - this.#keptAtMs > HEARTBEAT_MS) this.#keepAll();
     if (!this.#table.hasDue(nowMs)) return null;
     return this.#table.claim({ owner: this.#newId(), nowMs, untilMs: nowMs + LEASE_MS });
   }
@@ -139,7 +177,7 @@ class EmbeddedQueue implements JobQueue {
     const running: Running = {
       claim,
       stop: new AbortController(),
-      job: readJob(claim),
+      job: jobOf(claim),
       over: Promise.resolve(),
     };
     this.#running.set(claim.owner, running);
@@ -153,19 +191,28 @@ class EmbeddedQueue implements JobQueue {
   }
 
   async #tend(running: Running, run: Run): Promise<void> {
-    const { claim, stop, job } = running;
+    const { claim, job } = running;
     if (!job) return this.#bury(running, 'the stored job cannot be read');
     if (claim.losses > MAX_LOSSES) return this.#bury(running, `its process vanished ${claim.losses} times`);
     try {
-      await run(job, {
-        signal: stop.signal,
-        attempt: claim.errors + 1,
-        keepAnswer: async (answer) => this.#keepAnswer(running, { ...job, answer }),
-      });
+      await run(job, this.#contextOf(running, job));
     } catch (error) {
       return this.#fail(running, error);
     }
     if (this.#holds(running)) this.#table.finish(claim, this.#clock.now() + REMEMBER_DONE_MS);
+  }
+
+  #contextOf(running: Running, job: AnswerJob): JobRun {
+    const { claim, stop } = running;
+    const attempt = claim.errors + 1;
+    return {
+      signal: stop.signal,
+      attempt,
+      isLast: attempt >= JOB_ATTEMPTS,
+      isRepeat: claim.runs > 1,
+      turn: turnOf(claim),
+      keepAnswer: async (answer) => this.#keepAnswer(running, { ...job, answer }),
+    };
   }
 
   /** Whether this claim is still ours, as far as this process knows. */
@@ -197,7 +244,8 @@ class EmbeddedQueue implements JobQueue {
     const { claim, job } = running;
     if (job) await this.#tell(job);
     if (!this.#holds(running)) return;
-    this.#table.bury(claim, reason, this.#clock.now() + KEEP_FAILED_MS);
+    const nowMs = this.#clock.now();
+    this.#table.bury(claim, { reason, nowMs, forgetMs: nowMs + this.#keepFailedMs });
     this.#log.error({ key: claim.key, reason, ...(cause && { err: cause }) }, 'job failed');
   }
 
@@ -214,12 +262,16 @@ class EmbeddedQueue implements JobQueue {
     for (;;) {
       await pause(this.#clock, HEARTBEAT_MS, this.#closed.signal);
       if (this.#closed.signal.aborted) return;
-      for (const running of this.#running.values())
-        this.#guard('lease not kept', () => this.#extend(running));
+      this.#keepAll();
       if (this.#clock.now() - forgotAtMs < FORGET_EVERY_MS) continue;
       forgotAtMs = this.#clock.now();
       this.#guard('old jobs not forgotten', () => this.#table.forget(forgotAtMs));
     }
+  }
+
+  #keepAll(): void {
+    this.#keptAtMs = this.#clock.now();
+    for (const running of this.#running.values()) this.#guard('lease not kept', () => this.#extend(running));
   }
 
   #extend({ claim, stop }: Running): void {
@@ -232,12 +284,14 @@ class EmbeddedQueue implements JobQueue {
 
 /**
  * A durable queue in the SQLite file; several processes may make one on the same file. `newId` must never repeat.
- * A job added is on the disk, also after a power cut; a run that was finished is never run again, a run that was cut off is.
- * A retry and a deserted job (its lease ran out) are claimed like new ones; a job given up stays as a failed row for 30 days.
+ * A job added is on the disk, also after a power cut; a run that was finished is never run again (but for the last ones before a power
+ * cut), a run that was cut off is.
+ * A retry and a deserted job (its lease ran out) are claimed like new ones; a job given up stays as a failed row for 30 days, and for `keepMs` at most.
  */
 export const createEmbeddedQueue = (options: {
   db: Database;
   clock: Clock;
   log: Log;
   newId: () => string;
+  keepMs?: number;
 }): JobQueue => new EmbeddedQueue(options);

@@ -1,5 +1,5 @@
 /** The queue's rows and the statements on them; each statement is atomic, so any number of processes may share the table. */
-import type { AnswerJob } from '../domain/ports.ts';
+import { type AnswerJob, LANES, type QueueCounts } from '../domain/ports.ts';
 import type { Database } from '../storage/sqlite.ts';
 
 /** A claimed row. `owner` is new for each claim: whoever lost the lease can no longer write to the row. */
@@ -9,18 +9,26 @@ export type Claim = {
   readonly key: string;
   /** The job as JSON. */
   readonly job: string;
+  /** The lane's place in `LANES`. */
+  readonly rank: number;
+  readonly round: number;
+  /** How often the job was claimed, this time included. */
+  readonly runs: number;
   /** Runs that ended in an error, and runs whose process vanished. */
   readonly errors: number;
   readonly losses: number;
 };
 
+/** A row of the dead letter list, its job as JSON. */
+export type FailedRow = { readonly job: string; readonly reason: string; readonly failedAtMs: number };
+
 /** All that the queue does with its table. Times are milliseconds since the epoch. Answers of false: the claim is no longer ours. */
 export interface JobTable {
-  /** False when the key is known. Safe on the disk when it returns. */
+  /** Gives the job its turn. False when the key is known. Safe on the disk when it returns. */
   insert(job: AnswerJob, nowMs: number): boolean;
   /** Whether there is a job to claim: new, to be tried again, or deserted. Only reads, so it never waits for other processes. */
   hasDue(nowMs: number): boolean;
-  /** The job that is next of those that are due: presses before photos, then the chat with the fewest running jobs, then the oldest. */
+  /** The job whose turn is the earliest of those that are due: by lane, then round, then age. */
   claim(lease: { readonly owner: string; readonly nowMs: number; readonly untilMs: number }): Claim | null;
   extend(claim: Claim, untilMs: number): boolean;
   /** Stores the job anew, as it is to be run after a restart. */
@@ -30,10 +38,19 @@ export interface JobTable {
   /** Remembers only the key, until `forgetMs`. */
   finish(claim: Claim, forgetMs: number): boolean;
   /** Keeps the job with the reason of its failure, until `forgetMs`. */
-  bury(claim: Claim, reason: string, forgetMs: number): boolean;
+  bury(
+    claim: Claim,
+    failure: { readonly reason: string; readonly nowMs: number; readonly forgetMs: number },
+  ): boolean;
   /** Drops some of what is over and past its time. */
   forget(nowMs: number): void;
-  counts(): { readonly waiting: number; readonly running: number; readonly failed: number };
+  ahead(key: string): number;
+  counts(): QueueCounts;
+  failures(atMost: number): readonly FailedRow[];
+  /** Puts a failed job back with a new turn. False when there is none with this key. Safe on the disk when it returns. */
+  revive(key: string, nowMs: number): boolean;
+  /** Forgets a failed job. False when there is none with this key. */
+  drop(key: string): boolean;
 }
 
 const chatOf = ({ chat }: AnswerJob): string => `${chat.platform}:${chat.id}`;
@@ -43,44 +60,53 @@ const OURS = 'WHERE id = ? AND owner = ?';
 const FORGET_ROWS = 500;
 
 /**
- * Jumps from chat to chat in the index `jobs_open` and looks at the first due job of each, so a chat with many jobs waiting costs no
- * more than one with few. A job whose process is gone counts as due and not as running.
+ * Start-time fair queueing: every chat has one job in each round of a lane, and a chat that comes anew begins with the round that the
+ * lane is at. Jobs that are done count too: else two chats that take turns would stay in one round and keep a third one in the next.
+ * `from` has the columns `rank` and `chat`.
  */
+const roundFor = (from: string): string => `max(
+  (SELECT round FROM lanes WHERE lanes.rank = ${from}.rank),
+  coalesce((SELECT max(round) + 1 FROM jobs AS known WHERE known.rank = ${from}.rank AND known.chat = ${from}.chat), 0))`;
+
+const INSERT = `
+  WITH new (key, job, chat, rank, now) AS (VALUES (?, ?, ?, ?, ?))
+  INSERT INTO jobs (key, job, chat, rank, round, state, due_at, added_at)
+  SELECT key, job, chat, rank, ${roundFor('new')}, 'waiting', now, now FROM new WHERE true
+  ON CONFLICT (key) DO NOTHING`;
+
+/** Jobs that run, or that wait for their next attempt, are passed over in the index alone. */
 const CLAIM = `
-  WITH RECURSIVE
-    lease (owner, until, now) AS MATERIALIZED (VALUES (?, ?, ?)),
-    top (rank) AS MATERIALIZED (
-      SELECT rank FROM jobs WHERE ${OPEN} AND due_at <= (SELECT now FROM lease) ORDER BY rank LIMIT 1
-    ),
-    chats (chat) AS (
-      SELECT min(chat) FROM jobs WHERE ${OPEN} AND rank = (SELECT rank FROM top)
-      UNION ALL
-      SELECT (SELECT min(chat) FROM jobs WHERE ${OPEN} AND rank = (SELECT rank FROM top) AND chat > chats.chat)
-      FROM chats WHERE chat IS NOT NULL
-    ),
-    firsts (id, running) AS MATERIALIZED (
-      SELECT
-        (SELECT id FROM jobs
-         WHERE ${OPEN} AND rank = (SELECT rank FROM top) AND chat = chats.chat AND due_at <= (SELECT now FROM lease)
-         ORDER BY id LIMIT 1),
-        (SELECT count(*) FROM jobs
-         WHERE state = 'running' AND chat = chats.chat AND due_at > (SELECT now FROM lease))
-      FROM chats
-    )
+  WITH lease (owner, until, now) AS MATERIALIZED (VALUES (?, ?, ?))
   UPDATE jobs SET
-    losses = losses + (state = 'running'), state = 'running',
+    losses = losses + (state = 'running'), runs = runs + 1, state = 'running',
     owner = (SELECT owner FROM lease), due_at = (SELECT until FROM lease)
-  WHERE id = (SELECT id FROM firsts WHERE id IS NOT NULL ORDER BY running, id LIMIT 1)
-  RETURNING id, owner, key, job, errors, losses`;
+  WHERE id = (
+    SELECT id FROM jobs WHERE ${OPEN} AND due_at <= (SELECT now FROM lease) ORDER BY rank, round, id LIMIT 1
+  )
+  RETURNING id, owner, key, job, rank, round, runs, errors, losses`;
+
+const REVIVE = `
+  WITH now (at) AS MATERIALIZED (VALUES (?))
+  UPDATE jobs SET
+    state = 'waiting', errors = 0, losses = 0, reason = NULL, over_at = NULL, round = ${roundFor('jobs')},
+    due_at = (SELECT at FROM now), added_at = (SELECT at FROM now)
+  WHERE key = ? AND state = 'failed'`;
+
+const AHEAD = `
+  SELECT count(*) AS count FROM jobs JOIN (SELECT rank, round, id FROM jobs WHERE key = ? AND ${OPEN}) AS own
+  WHERE ${OPEN} AND (jobs.rank, jobs.round, jobs.id) < (own.rank, own.round, own.id)`;
 
 const prepareAll = ({ lasting, passing }: Database) => ({
-  insert: lasting.prepare(
-    `INSERT INTO jobs (key, job, chat, rank, state, due_at) VALUES (?, ?, ?, ?, 'waiting', ?) ON CONFLICT (key) DO NOTHING`,
-  ),
+  insert: lasting.prepare(INSERT),
   rewrite: lasting.prepare(`UPDATE jobs SET job = ? ${OURS}`),
-  finish: lasting.prepare(`UPDATE jobs SET state = 'done', job = '', owner = NULL, due_at = ? ${OURS}`),
-  bury: lasting.prepare(`UPDATE jobs SET state = 'failed', reason = ?, owner = NULL, due_at = ? ${OURS}`),
-  // The rest may be undone by a power cut: the job would only be claimed or tried once more.
+  bury: lasting.prepare(
+    `UPDATE jobs SET state = 'failed', reason = ?, over_at = ?, owner = NULL, due_at = ? ${OURS}`,
+  ),
+  revive: lasting.prepare(REVIVE),
+  drop: lasting.prepare(`DELETE FROM jobs WHERE key = ? AND state = 'failed'`),
+  // The rest may be undone by a power cut: the job would only be claimed or tried once more, and put the same answer into the same
+  // message. The next job that comes in takes it to the disk.
+  finish: passing.prepare(`UPDATE jobs SET state = 'done', job = '', owner = NULL, due_at = ? ${OURS}`),
   due: passing.prepare(`SELECT 1 FROM jobs WHERE ${OPEN} AND due_at <= ? LIMIT 1`),
   claim: passing.prepare<Claim>(CLAIM),
   extend: passing.prepare(`UPDATE jobs SET due_at = ? ${OURS}`),
@@ -89,31 +115,40 @@ const prepareAll = ({ lasting, passing }: Database) => ({
     `DELETE FROM jobs WHERE id IN
      (SELECT id FROM jobs WHERE state IN ('done', 'failed') AND due_at <= ? LIMIT ${FORGET_ROWS})`,
   ),
-  // In two parts, so that each has an index of its own: the rows that are done are the many, and nobody counts them.
-  counts: passing.prepare<{ state: string; count: number }>(
-    `SELECT state, count(*) AS count FROM jobs WHERE ${OPEN} GROUP BY state
-     UNION ALL SELECT 'failed', count(*) FROM jobs WHERE state = 'failed'`,
+  ahead: passing.prepare<{ count: number }>(AHEAD),
+  // In parts, so that each has an index of its own: the rows that are done are the many, and nobody counts them.
+  counts: passing.prepare<Record<'waiting' | 'running' | 'failed', number> & { oldestMs: number | null }>(
+    `SELECT
+       count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'running') AS running,
+       (SELECT count(*) FROM jobs WHERE state = 'failed') AS failed, min(added_at) AS oldestMs
+     FROM jobs WHERE ${OPEN}`,
+  ),
+  failures: passing.prepare<FailedRow>(
+    `SELECT job, reason, over_at AS failedAtMs FROM jobs WHERE state = 'failed' ORDER BY over_at DESC LIMIT ?`,
   ),
 });
 
-/** The table in an open database. Everything may throw `TusouError` `internal` when the file fails. */
+/** The table in an open database. Everything may throw `TusouError` `storage-down` when the file fails. */
 export const jobTable = (db: Database): JobTable => {
   const statements = prepareAll(db);
   return {
-    // A press concerns an answer that somebody is looking at, and is mostly answered from memory.
-    insert: (job, nowMs) =>
-      statements.insert.run(job.key, JSON.stringify(job), chatOf(job), job.answer ? 0 : 1, nowMs) > 0,
+    insert: (job, nowMs) => {
+      const rank = LANES.indexOf(job.lane);
+      return statements.insert.run(job.key, JSON.stringify(job), chatOf(job), rank, nowMs) > 0;
+    },
     hasDue: (nowMs) => statements.due.get(nowMs) !== undefined,
     claim: ({ owner, nowMs, untilMs }) => statements.claim.get(owner, untilMs, nowMs) ?? null,
     extend: ({ id, owner }, untilMs) => statements.extend.run(untilMs, id, owner) > 0,
     rewrite: ({ id, owner }, job) => statements.rewrite.run(JSON.stringify(job), id, owner) > 0,
     release: ({ id, owner }, { dueMs, errors }) => statements.release.run(dueMs, errors, id, owner) > 0,
     finish: ({ id, owner }, forgetMs) => statements.finish.run(forgetMs, id, owner) > 0,
-    bury: ({ id, owner }, reason, forgetMs) => statements.bury.run(reason, forgetMs, id, owner) > 0,
+    bury: ({ id, owner }, { reason, nowMs, forgetMs }) =>
+      statements.bury.run(reason, nowMs, forgetMs, id, owner) > 0,
     forget: (nowMs) => void statements.forget.run(nowMs),
-    counts: () => {
-      const count = Object.fromEntries(statements.counts.all().map((row) => [row.state, row.count]));
-      return { waiting: count.waiting ?? 0, running: count.running ?? 0, failed: count.failed ?? 0 };
-    },
+    ahead: (key) => statements.ahead.get(key)?.count ?? 0,
+    counts: () => ({ waiting: 0, running: 0, failed: 0, oldestMs: null, ...statements.counts.get() }),
+    failures: (atMost) => statements.failures.all(atMost),
+    revive: (key, nowMs) => statements.revive.run(nowMs, key) > 0,
+    drop: (key) => statements.drop.run(key) > 0,
   };
 };

@@ -1,40 +1,39 @@
 /** Several presses on one list: only the latest shows its answer, however long the earlier ones take. Used by the worker. */
-import type { AnswerJob, JobRun } from '../domain/ports.ts';
+import type { AnswerJob, Store } from '../domain/ports.ts';
 
-/** A job at work on a message that is there already. */
-export type Press = { isOvertaken(): boolean };
+/** A job at work. `isOvertaken` is asked before anything is shown; it never rejects. */
+export type Press = { isOvertaken(): Promise<boolean> };
 
-/** Lists whose latest press is known; those that were pressed longest ago are forgotten first. */
-const LISTS_KNOWN = 1_000;
-
-/** Who presses where, within this process. Messages seen by one person alone share an id, so the list belongs to the key. */
-const placeOf = ({ chat, answer, view }: AnswerJob): string | null =>
-  answer && [chat.platform, answer.chat.id, answer.id, view].join(' ');
+/** Longer than any press is tried again. */
+const KNOWN_MS = 60 * 60 * 1000;
 
 /**
- * Makes the function that notes a job as begun: earlier ones on the same message are overtaken from then on. A job that is tried
- * again is overtaken from the start when another one was begun since.
+ * Who presses where. Messages seen by one person alone share an id, so the list belongs to the key. Pictures change no list: they
+ * neither overtake nor are overtaken.
  */
-export const createPresses = (): ((job: AnswerJob, run: Pick<JobRun, 'attempt'>) => Press) => {
-  // A Map keeps the order of insertion.
-  const latest = new Map<string, { readonly key: string; overtaken: boolean }>();
+const placeOf = ({ chat, answer, view, task }: AnswerJob): string | null =>
+  task.kind === 'pictures' ? null : answer && [chat.platform, answer.chat.id, answer.id, view].join(':');
 
-  const keep = (place: string, mine: { readonly key: string; overtaken: boolean }): void => {
-    latest.delete(place);
-    latest.set(place, mine);
-    const [oldest] = latest.keys();
-    if (latest.size > LISTS_KNOWN && oldest !== undefined) latest.delete(oldest);
-  };
+const NEVER: Press = { isOvertaken: async () => false };
 
-  return (job, { attempt }) => {
+/**
+ * Makes the function that notes a job as begun. It is overtaken once a job that was asked for later on the same message has begun,
+ * in any process that shares the store.
+ */
+export const createPresses = (store: Store): ((job: AnswerJob) => Promise<Press>) => {
+  return async (job) => {
     const place = placeOf(job);
-    const mine = { key: job.key, overtaken: false };
-    const before = place === null ? undefined : latest.get(place);
-    mine.overtaken = attempt > 1 && before !== undefined && before.key !== job.key;
-    if (place !== null && !mine.overtaken) {
-      if (before) before.overtaken = true;
-      keep(place, mine);
-    }
-    return { isOvertaken: () => mine.overtaken };
+    if (place === null) return NEVER;
+    // Which part of a request comes after which is told by its photos, see one-message.ts.
+    const parts = `${place}:parts`;
+    const [own, others] = job.photosSoFar === undefined ? [place, [place, parts]] : [parts, [place]];
+    const latestMs = async (key: string): Promise<number> => (await store.get<number>(key)) ?? 0;
+    if ((await latestMs(own)) <= job.askedAtMs) await store.set(own, job.askedAtMs, KNOWN_MS);
+    return {
+      isOvertaken: async () => {
+        const latest = await Promise.all(others.map(latestMs));
+        return Math.max(...latest) > job.askedAtMs;
+      },
+    };
   };
 };

@@ -1,8 +1,9 @@
 /** The backend's list, fetched in stretches of several pages and remembered: the step of a search that calls the marketplace. */
 import type { Backend, Clock, Log } from '../domain/ports.ts';
-import { type Question, SEARCH_MODES } from '../domain/query.ts';
+import { type Question, SEARCH_MODES, SORT_ORDERS } from '../domain/query.ts';
 import type { Memory, Stretch, StretchOf } from './memory.ts';
 import { withoutRepeats } from './rank.ts';
+import { subjectsIn } from './subjects.ts';
 import { type Topic, timed } from './topic.ts';
 
 /** The stretch that holds a page, and where in it the page begins. */
@@ -27,10 +28,12 @@ export const createFindStretch = (parts: { backend: Backend; memory: Memory; clo
     { question, of, fresh }: { question: Question; of: StretchOf; fresh: boolean },
     signal: AbortSignal,
   ): Promise<Stretch> => {
-    const key = await topic.key(signal);
+    const key = await topic.key(question, signal);
     // Where the backend knows no modes, every mode has the same list, and need not be asked for again.
     const mode = backend.can.modes?.includes(question.mode) ? question.mode : SEARCH_MODES[0];
-    const listed = { ...question, mode };
+    // Nor does it know our order: what is put in order here is its own list.
+    const sort = question.sort === 'score' ? SORT_ORDERS[0] : question.sort;
+    const listed = { ...question, mode, sort };
     const remembered = fresh ? null : await memory.stretch(key, listed, of);
     if (remembered) return remembered;
     const query = await topic.query({ ...listed, page: of.index + 1, pageSize: of.size }, signal);
@@ -38,13 +41,17 @@ export const createFindStretch = (parts: { backend: Backend; memory: Memory; clo
       backend.search(query, signal),
     );
     const { total, dropped, backend: speaker, can, link } = found;
+    const subjects = subjectsIn(query, found.subjects);
     if (dropped > 0) log.warn({ dropped, backend: speaker }, 'rows without id or title left out');
     const offers = withoutRepeats(found.offers);
     const modeKnown = (can ?? backend.can).modes?.includes(mode) ?? false;
     const told = { backend: speaker, offers, total, modeKnown, ...(can && { can }), ...(link && { link }) };
-    const stretch = { ...told, askedAtMs: clock.now() };
+    const stretch = { ...told, ...(subjects.length > 0 && { subjects }), askedAtMs: clock.now() };
     // That words narrow to nothing is an answer; that a photo matches nothing may be a mood of the marketplace.
-    if (offers.length > 0 || question.keyword) await memory.keepStretch(key, listed, of, stretch);
+    // What a server failed to do to the photo is worth trying again.
+    const isAsAsked = !topic.hints().includes('background-failed');
+    if (isAsAsked && (offers.length > 0 || question.keyword))
+      await memory.keepStretch(key, listed, of, stretch);
     return stretch;
   };
 

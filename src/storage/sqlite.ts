@@ -5,7 +5,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { TusouError } from '../domain/errors.ts';
 import { SCHEMA_STEPS } from './schema.ts';
 
-/** A prepared statement. `run` answers how many rows changed. Throws `TusouError` `internal`. */
+/** A prepared statement. `run` answers how many rows changed. Throws `TusouError` `storage-down`. */
 export type Statement<Row> = {
   get(...values: SQLInputValue[]): Row | undefined;
   all(...values: SQLInputValue[]): Row[];
@@ -94,8 +94,8 @@ const turnLogOn = (database: DatabaseSync): void => {
 const connect = (path: string, synchronous: 'FULL' | 'NORMAL'): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    turnLogOn(database);
     database.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA journal_size_limit = ${LOG_LIMIT_BYTES}`);
+    turnLogOn(database);
     return database;
   } catch (error) {
     database.close();
@@ -129,7 +129,7 @@ const connectionTo = (database: DatabaseSync, dir: string): Connection => {
     try {
       return work();
     } catch (error) {
-      throw new TusouError('internal', {
+      throw new TusouError('storage-down', {
         detail: `the file in DATA_DIR (${dir}) ${problemOf(error)}`,
         cause: error,
       });
@@ -148,6 +148,47 @@ const connectionTo = (database: DatabaseSync, dir: string): Connection => {
 };
 
 /**
+ * A database in memory, for a process that shares nothing or whose file cannot be opened. Both connections are the same one.
+ */
+export const openMemoryDatabase = (): Database => {
+  const database = new DatabaseSync(':memory:');
+  for (const step of SCHEMA_STEPS) database.exec(step);
+  const connection = connectionTo(database, ':memory:');
+  return {
+    lasting: connection,
+    passing: connection,
+    close: () => {
+      if (database.isOpen) database.close();
+    },
+  };
+};
+
+/**
+ * Makes the function that does several statements of a connection as one step: all of them or none, and nothing of another process
+ * in between. `work` is synchronous. Throws what `work` throws, and `storage-down`.
+ */
+export const inOneStep = (connection: Connection): (<T>(work: () => T) => T) => {
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) =>
+    connection.prepare(sql),
+  );
+  return (work) => {
+    begin?.run();
+    try {
+      const result = work();
+      commit?.run();
+      return result;
+    } catch (error) {
+      try {
+        rollback?.run();
+      } catch {
+        // A disk that is full makes SQLite roll back by itself; the error that counts is the first.
+      }
+      throw error;
+    }
+  };
+};
+
+/**
  * Opens the file in `dir`, making both when they are missing. Any number of processes on one machine may open it at once.
  * Throws `TusouError` `config-invalid` with a sentence that names DATA_DIR and says what to do.
  */
@@ -159,11 +200,12 @@ export const openDatabase = (dir: string): Database => {
     // that it puts beside it the same rights (sqlite.org/wal.html).
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
-    const lasting = connect(path, 'FULL');
-    opened.push(lasting);
-    bringUpToDate(lasting, path);
     const passing = connect(path, 'NORMAL');
     opened.push(passing);
+    // A power cut now undoes all of it or nothing, so there is no disk to wait for; the first lasting commit brings it there.
+    bringUpToDate(passing, path);
+    const lasting = connect(path, 'FULL');
+    opened.push(lasting);
     return {
       lasting: connectionTo(lasting, dir),
       passing: connectionTo(passing, dir),

@@ -1,9 +1,13 @@
-/** The call budget: never more than so many starts in any sliding second, first come first served, nothing lost. */
+/** The call budget: never more than so many starts in any sliding second, in the order of turns, nothing lost. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createBudget, notAhead, paceOf, waitMs, withStart } from '../../src/backends/budget.ts';
-import type { Clock } from '../../src/domain/ports.ts';
+import { createBudget, paceOf } from '../../src/backends/budget.ts';
+import type { Clock, Slots, Turn } from '../../src/domain/ports.ts';
+import { inTurn } from '../../src/ops/turn.ts';
+import type { OpenSlots } from '../../src/storage/slots.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { ownBudget } from '../support/own-budget.ts';
+import { recordedLog } from '../support/recorded-log.ts';
 
 const never = new AbortController().signal;
 
@@ -13,7 +17,7 @@ const busiestSecond = (starts: readonly number[]): number =>
 
 /** Starts `count` calls at once and notes when each one may go. */
 const saturate = (clock: FakeClock, { qps, count }: { qps: number; count: number }): number[] => {
-  const budget = createBudget({ qps, clock });
+  const budget = ownBudget(qps, clock);
   const starts: number[] = [];
   for (let index = 0; index < count; index += 1)
     void budget.acquire(never).then((started) => {
@@ -58,7 +62,7 @@ describe('a budget', () => {
         now: clock.now,
         sleep: (ms, signal) => clock.sleep(Math.max(1, ms - (earlyMs++ % 3)), signal),
       };
-      const budget = createBudget({ qps, clock: hasty });
+      const budget = ownBudget(qps, hasty);
       const order: number[] = [];
       const starts: number[] = [];
       let left = 0;
@@ -91,7 +95,7 @@ describe('a budget', () => {
 
   it('gives the slot of somebody who left to the next one, and stops its timer when nobody waits', async () => {
     const clock = fakeClock(0);
-    const budget = createBudget({ qps: 1, clock });
+    const budget = ownBudget(1, clock);
     (await budget.acquire(never))();
     const leaving = new AbortController();
     const left = budget.acquire(leaving.signal);
@@ -113,7 +117,7 @@ describe('a budget', () => {
 
   it('counts a call from when it goes onto the wire, once, and holds its place until then', async () => {
     const clock = fakeClock(0);
-    const budget = createBudget({ qps: 1, clock });
+    const budget = ownBudget(1, clock);
     const started = await budget.acquire(never);
     let nextMs = 0;
     void budget.acquire(never).then(() => {
@@ -130,7 +134,7 @@ describe('a budget', () => {
 
   it('takes nothing for somebody who had left before asking', async () => {
     const clock = fakeClock(0);
-    const budget = createBudget({ qps: 1, clock });
+    const budget = ownBudget(1, clock);
     await expect(budget.acquire(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
     await budget.acquire(never);
     expect(clock.now()).toBe(0);
@@ -139,9 +143,10 @@ describe('a budget', () => {
   it('goes on after the clock was set back by an hour, still within its rate', async () => {
     const clock = fakeClock(10_000_000);
     let offsetMs = 0;
-    const budget = createBudget({ qps: 2, clock: { now: () => clock.now() + offsetMs, sleep: clock.sleep } });
+    const budget = ownBudget(2, { now: () => clock.now() + offsetMs, sleep: clock.sleep });
     (await budget.acquire(never))();
     (await budget.acquire(never))();
+    await clock.advance(0);
     offsetMs = -3_600_000;
     let startedMs = 0;
     void budget.acquire(never).then(() => (startedMs = clock.now()));
@@ -152,26 +157,164 @@ describe('a budget', () => {
   it('refuses a rate that is no rate', () => {
     const clock = fakeClock();
     for (const qps of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
-      expect(() => createBudget({ qps, clock })).toThrow(RangeError);
+      expect(() => ownBudget(qps, clock)).toThrow(RangeError);
   });
 });
 
-describe('the arithmetic', () => {
-  it('reads a rate below one as one call in so many seconds', () => {
+/** Slots that the test hands out itself. */
+const scripted =
+  (take: Slots['take']): OpenSlots =>
+  () => ({ take });
+
+describe('turns', () => {
+  it('go before the order of asking, and equal ones in the order of asking', async () => {
+    const clock = fakeClock(0);
+    const budget = ownBudget(1, clock);
+    (await budget.acquire(never))();
+    const order: string[] = [];
+    const ask = (name: string, turn: Turn) =>
+      inTurn(turn, () =>
+        budget.acquire(never).then((start) => {
+          start();
+          order.push(name);
+        }),
+      );
+    void ask('background', { lane: 'background', round: 0 });
+    void ask('second round', { lane: 'asked', round: 2 });
+    void ask('first round', { lane: 'asked', round: 1 });
+    await clock.advance(1000);
+    // These come when the slot for the next call was taken long ago, and still go first.
+    void ask('button', { lane: 'interactive', round: 1 });
+    void ask('another button', { lane: 'interactive', round: 1 });
+    await clock.advance(6000);
+    expect(order).toEqual(['button', 'another button', 'first round', 'second round', 'background']);
+  });
+});
+
+describe('a budget whose slots are shared', () => {
+  const parts = (slots: OpenSlots, clock: Clock, log = recordedLog()) => ({
+    name: 'shared',
+    qps: 3,
+    slots,
+    clock,
+    log,
+  });
+
+  it('takes no more slots ahead than it has callers for, and gives back what nobody wants any more', async () => {
+    const clock = fakeClock(0);
+    let taken = 0;
+    const given: string[] = [];
+    const slots = scripted(async () => {
+      taken += 1;
+      return {
+        waitMs: 1_000,
+        holdMs: 5_000,
+        started: async () => {},
+        giveBack: async () => void given.push('back'),
+      };
+    });
+    const budget = createBudget(parts(slots, clock));
+    await clock.advance(5_000);
+    expect(taken).toBe(0);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const asked = [first, second].map(({ signal }) => budget.acquire(signal).catch(() => 'left'));
+    await clock.advance(500);
+    expect(taken).toBe(1);
+    first.abort();
+    await clock.advance(0);
+    expect([taken, given]).toEqual([1, []]);
+    second.abort();
+    await clock.advance(0);
+    expect([taken, given]).toEqual([1, ['back']]);
+    expect(await Promise.all(asked)).toEqual(['left', 'left']);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('asks again while all slots are held, and waits while the storage is down, telling it once', async () => {
+    const clock = fakeClock(0);
+    const answers = ['held', 'held', 'down', 'down', 'down', 'free'];
+    const slots = scripted(async () => {
+      const answer = answers.shift();
+      if (answer === 'down') throw new Error('made up');
+      if (answer === 'held') return null;
+      return { waitMs: 0, holdMs: 5_000, started: async () => {}, giveBack: async () => {} };
+    });
+    const log = recordedLog();
+    const start = createBudget(parts(slots, clock, log)).acquire(never);
+    await clock.advance(5_000);
+    expect((await start)()).toBe(true);
+    expect(answers).toEqual([]);
+    expect(log.lines.map(({ level, event }) => `${level} ${event}`)).toEqual([
+      'error calls wait for the storage',
+      'info calls go on',
+    ]);
+  });
+
+  it('lets no call start when its slot is not its own any more', async () => {
+    const clock = fakeClock(0);
+    const started: string[] = [];
+    const slot = {
+      waitMs: 0,
+      holdMs: 5_000,
+      started: async () => void started.push('call'),
+      giveBack: async () => {},
+    };
+    const start = await createBudget(
+      parts(
+        scripted(async () => slot),
+        clock,
+      ),
+    ).acquire(never);
+    await clock.advance(5_001);
+    expect([start(), start()]).toEqual([false, false]);
+    expect(started).toEqual([]);
+  });
+
+  it('brings another slot where one was overslept', async () => {
+    const clock = fakeClock(0);
+    let sleptMs = 60_000;
+    let taken = 0;
+    const slots = scripted(async () => {
+      taken += 1;
+      return { waitMs: 10, holdMs: 5_000, started: async () => {}, giveBack: async () => {} };
+    });
+    const drowsy: Clock = {
+      now: clock.now,
+      sleep: async (ms, signal) => {
+        await clock.sleep(ms + sleptMs, signal);
+        sleptMs = 0;
+      },
+    };
+    const start = createBudget(parts(slots, drowsy)).acquire(never);
+    await clock.advance(60_020);
+    expect((await start)()).toBe(true);
+    expect(taken).toBe(2);
+  });
+
+  it('serves ten thousand callers, also where most of them leave', async () => {
+    const clock = fakeClock(0);
+    const budget = ownBudget(1_000, clock);
+    let served = 0;
+    let left = 0;
+    for (let index = 0; index < 10_000; index += 1) {
+      const leaving = new AbortController();
+      budget.acquire(leaving.signal).then(
+        (start) => {
+          start();
+          served += 1;
+        },
+        () => (left += 1),
+      );
+      if (index % 4 > 0) leaving.abort(new Error('left'));
+    }
+    await clock.advance(4_000);
+    expect([served, left]).toEqual([2_500, 7_500]);
+  });
+});
+
+describe('the pace', () => {
+  it('of a rate below one is one call in so many seconds', () => {
     expect(paceOf(0.5)).toEqual({ limit: 1, windowMs: 2015 });
     expect(paceOf(2.9)).toEqual({ limit: 2, windowMs: 1015 });
-  });
-
-  it('waits until the start that is replaced has left the window', () => {
-    const pace = paceOf(2);
-    expect(waitMs([], 0, pace)).toBe(0);
-    expect(waitMs([5], 10, pace)).toBe(0);
-    expect(waitMs([5, 7], 10, pace)).toBe(1010);
-    expect(waitMs([5, 7], 5000, pace)).toBe(0);
-  });
-
-  it('remembers no more starts than it needs', () => {
-    expect(withStart([1, 2], 3, paceOf(2))).toEqual([2, 3]);
-    expect(notAhead([1, 9], 4)).toEqual([1, 4]);
   });
 });

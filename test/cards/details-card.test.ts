@@ -1,7 +1,7 @@
 /** One offer in full, as people read it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detailsCard } from '../../src/cards/details-card.ts';
+import { albumOf, detailsCard } from '../../src/cards/details-card.ts';
 import { dossierSections } from '../../src/cards/dossier-sections.ts';
 import { cny } from '../../src/domain/money.ts';
 import type { OfferDetail } from '../../src/domain/offer.ts';
@@ -38,7 +38,7 @@ describe('the details of an offer', () => {
         '2+: ¥12.50',
         '100+: ¥11.80',
         "¥11.00 in 1688's promotion",
-        'MOQ 2 个',
+        'MOQ 2 pieces',
         'sold in multiples of 12',
         'mixed orders from ¥100.00 / 10 pieces',
         '1,340 sold a month',
@@ -106,6 +106,36 @@ describe('the details of an offer', () => {
     );
     const long = sectionsOf({ description: 'word '.repeat(200) }).Description;
     expect(long?.[0]).toMatch(/word…$/);
+  });
+});
+
+describe('the pictures of an offer', () => {
+  const three = ['https://a.example/1.jpg', 'https://a.example/2.jpg', 'https://a.example/3.jpg'];
+  const labelsOf = (images: readonly string[], context: Partial<Parameters<typeof detailsCard>[1]>) =>
+    detailsCard(offerDetail(ID, { images }), { view: 'view1', language: 'en', back: null, ...context })
+      .actions.flat()
+      .map(({ label }) => label);
+
+  const QUANTITIES = ['× 100', '× 300', '× 1000'];
+
+  it('have a button where the chat can show an album and there is more than one', () => {
+    expect(labelsOf(three, { hasAlbum: true })).toEqual([
+      'Open on 1688',
+      'Mobile page',
+      'All pictures',
+      'More like this',
+      ...QUANTITIES,
+    ]);
+    const plain = ['Open on 1688', 'Mobile page', 'More like this', ...QUANTITIES];
+    expect(labelsOf(three, {})).toEqual(plain);
+    expect(labelsOf(three.slice(0, 1), { hasAlbum: true })).toEqual(plain);
+  });
+
+  it('are each in the album once; that of lists stands in where there is no other', () => {
+    const imageUrl = 'https://a.example/0.jpg';
+    expect(albumOf(offerDetail(ID, { imageUrl, images: [...three, ...three] }))).toEqual(three);
+    expect(albumOf(offerDetail(ID, { imageUrl, images: [] }))).toEqual([imageUrl]);
+    expect(albumOf(offerDetail(ID, { imageUrl: null, images: [] }))).toEqual([]);
   });
 });
 

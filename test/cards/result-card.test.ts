@@ -30,7 +30,7 @@ describe('the card of an answer', () => {
       url: 'https://detail.1688.com/offer/700000000001.html',
       price: '¥12.50',
       ladderText: '2+ ¥12.50 · 100+ ¥11.80',
-      moq: 'MOQ 2 个',
+      moq: 'MOQ 2 pieces',
       sold: '1,340 sold a month',
       repurchase: '13 % buy again',
       supplier: '义乌示例厂',
@@ -78,6 +78,13 @@ describe('the card of an answer', () => {
       ['Search again', { kind: 'refresh', view, facet }],
       ['Cheapest first', { kind: 'show', view, facet: { ...facet, sort: 'price' } }],
       ['Best selling first', { kind: 'show', view, facet: { ...facet, sort: 'sales' } }],
+      ['Best score', { kind: 'show', view, facet: { ...facet, sort: 'score' } }],
+      ['Compare', { kind: 'compare', view, facet }],
+      ...[100, 300, 1000].map((quantity) => [
+        `× ${quantity}`,
+        { kind: 'show', view, facet: { ...facet, quantity } },
+      ]),
+      ['Export', { kind: 'export', view, facet }],
     ]);
   });
 
@@ -107,5 +114,27 @@ describe('the card of an answer', () => {
     expect(card.facts).toContain('from memory, 5 min ago');
     expect(card.notes).toHaveLength(2);
     expect(card.notes[0]).toContain('sample offers');
+  });
+});
+
+describe('a photo in which several things were seen', () => {
+  const labelsOf = (change: object) =>
+    resultCard({ ...result, subjects: 2, ...change }, context).actions.map((row) =>
+      row.map(({ label }) => label),
+    );
+
+  it('has a button for each thing', () => {
+    expect(labelsOf({})).toContainEqual(['Subject 1', 'Subject 2']);
+  });
+
+  it('names the one that is shown, and leads to the others and back; the first page of each', () => {
+    const question = { ...result.question, subject: 2, page: 3 };
+    expect(labelsOf({ question })).toContainEqual(['Whole photo', 'Subject 1']);
+    const card = resultCard({ ...result, subjects: 2, question }, context);
+    expect(card.facts).toContain('subject 2 of 2 in the photo');
+    const pressed = buttons(card.actions).find(([label]) => label === 'Subject 1')?.[1];
+    expect(pressed).toMatchObject({ facet: { page: 1, subject: 1 } });
+    const next = buttons(card.actions).find(([label]) => label === 'Next page')?.[1];
+    expect(next).toMatchObject({ facet: { page: 4, subject: 2 } });
   });
 });

@@ -15,7 +15,7 @@ describe('the table in the terminal', () => {
       '',
       '1.  不锈钢水壶',
       '    2+ ¥12.50 · 100+ ¥11.80',
-      '    MOQ 2 个 · 1,340 sold a month · 13 % buy again',
+      '    MOQ 2 pieces · 1,340 sold a month · 13 % buy again',
       '    义乌示例厂 · 浙江义乌 · 6 years on 1688 · score 4.5 · V…',
       '    https://detail.1688.com/offer/700000000001.html',
       '',

@@ -3,13 +3,17 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createInstallations } from '../../adapters/slack/installations.ts';
 import manifest from '../../adapters/slack/manifest.json' with { type: 'json' };
 import { runDoctor } from '../../src/commands/doctor.ts';
+import { parseConfig } from '../../src/config.ts';
+import { openState } from '../../src/desk.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
 import { runProgram } from '../support/program.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
+import { INSTALL_ENV } from '../support/slack-workspaces.ts';
 import { startTelegramServer, type TelegramServer } from '../support/telegram-server.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -144,6 +148,14 @@ describe('this machine', () => {
     expect(told).toMatch(/-> stop the program that uses it, or set PORT to a free one$/);
   });
 
+  it('whose port for probes is taken, also in a worker', async () => {
+    const port = await listening('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    for (const role of ['all', 'worker'])
+      expect(await problems({ ROLE: role, OPS_PORT: port })).toEqual([
+        expect.stringMatching(/This machine\/OPS_PORT: .* -> .* set OPS_PORT to a free one$/),
+      ]);
+  });
+
   it('whose port is taken by Tusou itself is well', async () => {
     const body = '{"status":"ok"}';
     const port = await listening(
@@ -222,6 +234,33 @@ describe('Telegram', () => {
     const env = { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: 'http://127.0.0.1:9' };
     expect((await problems(env))[0]).toMatch(/cannot be reached: ECONNREFUSED -> check that this machine/);
   });
+
+  it.each([
+    ['', undefined, null],
+    ['', 'https://bot.example', 'no webhook is set'],
+    [
+      'https://bot.example/telegram/updates',
+      'https://bot.example',
+      'the webhook is set, 0 updates wait for it',
+    ],
+    ['https://other.example/hook', 'https://bot.example', 'another webhook is set'],
+    ['https://other.example/hook', undefined, 'another program has set a webhook'],
+  ])('whose webhook is %j while ours is %j', async (set, ours, said) => {
+    const method = set === '' ? 'deleteWebhook' : 'setWebhook';
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(set === '' ? {} : { url: set });
+    await fetch(`${telegram.url}/bot${telegram.token}/${method}`, { method: 'POST', headers, body });
+    const { stdout, exitCode } = await doctor({
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url,
+      ...(ours && { TELEGRAM_WEBHOOK_URL: ours }),
+    });
+    expect(exitCode).toBe(0);
+    if (said === null) expect(stdout).not.toContain('webhook');
+    else expect(stdout).toContain(said);
+    expect(stdout).not.toContain('other.example');
+    expect(stdout).toContain('privacy mode is on');
+  });
 });
 
 describe('Slack', () => {
@@ -266,5 +305,61 @@ describe('Slack', () => {
     const { exitCode, stdout } = await doctor({ ...http, SLACK_SIGNING_SECRET: '0123456789abcdef' });
     expect(exitCode).toBe(0);
     expect(stdout).toContain('only a request from Slack can show that it is right');
+  });
+
+  it('whose app token is of another app than the bot', async () => {
+    slack.answerWith(({ method }) => {
+      if (method === 'apps.connections.open') return { body: { ok: true, url: 'wss://slack.example' } };
+      if (method === 'auth.test') return { body: { ok: true, bot_id: 'B1' } };
+      return method === 'bots.info' ? { body: { ok: true, bot: { id: 'B1', app_id: 'A0OWN' } } } : undefined;
+    });
+    const tokenOf = (app: string) => ({ ...only(), SLACK_APP_TOKEN: `xapp-1-${app}-123-abc` });
+    expect(await problems(tokenOf('A0OTHER'))).toEqual([
+      expect.stringMatching(
+        /^Slack\/same app: the app token is of A0OTHER, the bot token of A0OWN -> take both tokens/,
+      ),
+    ]);
+    expect(await problems(tokenOf('A0OWN'))).toEqual([]);
+  });
+
+  describe('with workspaces that installed the app', () => {
+    const set = () => ({ ...only(), ...INSTALL_ENV, SLACK_BOT_TOKEN: '' });
+    const install = async (team: string, env: Env): Promise<void> => {
+      const config = parseConfig(env);
+      const state = await openState({ config, clock: systemClock, log: silentLog });
+      const store = state.stores('installations', 'lasting');
+      const installations = createInstallations({ store, locks: state.locks, clock: systemClock });
+      await installations.keep({ team, token: `xoxb-${team}`, botId: 'B1', botUserId: 'U1', atMs: 1 });
+      await state.close();
+    };
+
+    it('none so far', async () => {
+      slackSays(ALL_SCOPES);
+      const { exitCode, stdout } = await doctor(set());
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('none has installed the app by itself yet');
+    });
+
+    it('each is looked at: its token, and the scopes that it was installed with', async () => {
+      const env = { ...set(), DATA_DIR: join(tempDir(), 'installed') };
+      await install('T1', env);
+      await install('T2', env);
+      slackSays(ALL_SCOPES.filter((scope) => scope !== 'links:read'));
+      expect(await problems(env)).toEqual([
+        expect.stringMatching(/^Slack\/workspace T1: missing: links:read -> add it.*install the app again/),
+        expect.stringMatching(/^Slack\/workspace T2: missing: links:read/),
+      ]);
+      slack.answerWith(({ method }) =>
+        method === 'auth.test'
+          ? { body: { ok: false, error: 'account_inactive' } }
+          : { body: { ok: true, url: 'wss://slack.example' } },
+      );
+      expect(await problems(env)).toEqual([
+        expect.stringMatching(/^Slack\/workspace T1: Slack: account_inactive -> install the app there again/),
+        expect.stringMatching(/^Slack\/workspace T2: /),
+      ]);
+      slackSays(ALL_SCOPES);
+      expect(await problems(env)).toEqual([]);
+    });
   });
 });

@@ -63,8 +63,11 @@ describe('words', () => {
   });
 
   it.each([
-    [[], 'exactly one'],
-    [['--keyword', '  '], 'exactly one'],
+    [[], 'Give a photo'],
+    [['--keyword', '  '], 'Give a photo'],
+    [['a.jpg', 'b.jpg', '--region', '0,0,9,9'], '--region'],
+    [['a.jpg', 'https://detail.1688.com/offer/610947572360.html'], 'alone'],
+    [Array.from({ length: 9 }, (_, at) => `${at}.jpg`), 'at most 8'],
     [['--keyword', WORD, '--mode', 'similar'], '--mode'],
     [['--keyword', WORD, '--region', '0,0,9,9'], '--region'],
     [['photo.jpg', '--region', '0,0,9'], '--region'],
@@ -98,6 +101,19 @@ describe('limits', () => {
     const prices: number[] = offers.map(fenOf);
     expect(prices.length).toBeGreaterThan(2);
     expect(prices).toEqual(prices.toSorted((a, b) => b - a));
+  });
+
+  it('--quantity: what so many pieces of each offer cost', async () => {
+    const { offers, query } = await document('--keyword', WORD, '--quantity', '300');
+    expect(query.quantity).toBe(300);
+    expect(offers.length).toBeGreaterThan(0);
+    for (const { quote } of offers) {
+      expect(quote.pieces).toBeGreaterThanOrEqual(300);
+      const [unit, total] = [quote.unit, quote.total].map(({ lowest }) => Number(lowest.amount));
+      expect(total).toBeCloseTo((unit ?? 0) * quote.pieces, 2);
+    }
+    const { stdout, pieces } = await search('--keyword', WORD, '--quantity', '300');
+    expect(`${stdout}${pieces?.join('') ?? ''}`).toMatch(/300 × ¥[\d.]+ = ¥/);
   });
 
   it('--moq: no larger minimum order, although 1688 cannot narrow that way', async () => {

@@ -71,7 +71,7 @@ describe('one offer', () => {
     [['https://example.com/offer/610947572360.html'], 'example.com'],
     [['--file', 'nothing-here.txt'], 'nothing-here.txt'],
     [['610947572360', '--freight-to', '33,3307'], '--freight-to'],
-    [['610947572360', '--quantity', '5'], '--quantity'],
+    [['610947572360', '--quantity', '0'], '--quantity'],
     [['610947572360', '--colour', 'red'], '--colour'],
   ])('%j: exit code 2, by name', async (args, named) => {
     const { exitCode, stderr } = await show(...args);
@@ -152,6 +152,13 @@ describe('--complete', () => {
       partFailures: [{ part: 'supplier-offers', code: 'backend-denied' }],
     });
     expect(table).toContain(`${en('part-supplier-offers')}: ${en('error-backend-denied')}`);
+  });
+});
+
+describe('--quantity', () => {
+  it('tells what so many pieces cost, also without a place that they go to', async () => {
+    const { stdout } = await show(idOf(0), '--quantity', '300');
+    expect(stdout).toContain(`\n${en('details-quantity', { quantity: 300 })}\n  300 × ¥`);
   });
 });
 

@@ -75,6 +75,8 @@ const folder = async (of?: string): Promise<string> => {
   return cwd;
 };
 
+type Listed = z.infer<typeof offer>;
+
 type Run = { readonly cwd: string; readonly env?: Readonly<Record<string, string>> };
 
 const search = ({ cwd, env = {} }: Run, ...args: string[]): Promise<Ended> =>
@@ -129,6 +131,18 @@ describe('a photo', () => {
     expect(marketplace.calls()).toEqual([]);
   });
 
+  it('and another one of the same product: what both found comes first, and says so', async () => {
+    const cwd = await folder('teapot');
+    writeFileSync(join(cwd, 'again.jpg'), await newPhoto('teapot'));
+    const { exitCode, stdout, stderr } = await search({ cwd }, 'photo.jpg', 'again.jpg', '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const { query, offers } = JSON.parse(stdout);
+    expect(query).toMatchObject({ photo: 'photo.jpg', photos: ['photo.jpg', 'again.jpg'] });
+    expect(offers[0]).toMatchObject({ foundBy: { photos: 2, of: 2 } });
+    const table = await search({ cwd }, 'photo.jpg', 'again.jpg');
+    expect(table.stdout).toContain('found by 2 of 2 photos');
+  });
+
   it('with an empty environment is answered from the demo catalogue, and the document says so', async () => {
     const cwd = await folder('headphones');
     const { exitCode, stdout, stderr } = await runProgram({
@@ -155,18 +169,24 @@ describe('a photo', () => {
 });
 
 describe('options', () => {
-  it('--sort price: the cheapest first; --sort sales: the best selling first', async () => {
+  it('--sort price: the cheapest first of what looks like the photo; --sort sales: the best selling', async () => {
     const run = { cwd: await folder() };
     const [byPrice, bySales] = await Promise.all([
       found(run, '--sort', 'price', '--page-size', '20'),
       found(run, '--sort', 'sales', '--page-size', '20'),
     ]);
-    const prices = byPrice.offers.map(({ price }) => fenOf(price ?? {}));
-    expect(prices).toHaveLength(20);
-    expect(prices).toEqual([...prices].sort((a, b) => a - b));
-    const sold = bySales.offers.map((one) => one.sold ?? 0);
-    expect(sold).toHaveLength(20);
-    expect(sold).toEqual([...sold].sort((a, b) => b - a));
+    const sorted = (offers: readonly Listed[], by: (offer: Listed) => number): number[][] => {
+      expect(offers).toHaveLength(20);
+      const levels = offers.map(({ match }) =>
+        match?.level === 'same' || match?.level === 'similar' ? 0 : 1,
+      );
+      expect(levels).toEqual([...levels].sort());
+      return [0, 1].map((level) => offers.filter((_, at) => levels[at] === level).map(by));
+    };
+    for (const prices of sorted(byPrice.offers, ({ price }) => fenOf(price ?? {})))
+      expect(prices).toEqual([...prices].sort((a, b) => a - b));
+    for (const sold of sorted(bySales.offers, (one) => one.sold ?? 0))
+      expect(sold).toEqual([...sold].sort((a, b) => b - a));
   });
 
   it('--min-price, --max-price and --keyword: nothing outside of them', async () => {
@@ -194,7 +214,8 @@ describe('options', () => {
     ]);
     const idsOf = ({ offers }: typeof first): string[] => offers.map(({ id }) => id);
     expect([first.page, second.page, fifty.pageSize]).toEqual([1, 2, 50]);
-    expect([...idsOf(first), ...idsOf(second)]).toEqual(idsOf(long));
+    // Within a page the very product goes first, so the order inside is each page's own.
+    expect([...idsOf(first), ...idsOf(second)].sort()).toEqual(idsOf(long).sort());
     expect(new Set(idsOf(fifty)).size).toBe(50);
   });
 

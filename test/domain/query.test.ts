@@ -1,7 +1,14 @@
 /** The plain question, and the language that somebody is answered in. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CARDS_PER_PAGE, LANGUAGES, languageOf, NO_FILTERS, plainQuestion } from '../../src/domain/query.ts';
+import {
+  CARDS_PER_PAGE,
+  LANGUAGES,
+  languageAmong,
+  languageOf,
+  NO_FILTERS,
+  plainQuestion,
+} from '../../src/domain/query.ts';
 
 test.each([
   ['zh', 'zh'],
@@ -11,6 +18,10 @@ test.each([
   ['ZH', 'zh'],
   ['en-US', 'en'],
   ['en', 'en'],
+  ['ru', 'ru'],
+  ['ru_RU.UTF-8', 'ru'],
+  ['es-419', 'es'],
+  ['vi-VN', 'vi'],
   ['de', 'en'],
   ['zhx', 'en'],
   ['', 'en'],
@@ -18,6 +29,16 @@ test.each([
   [undefined, 'en'],
 ])('the tag %j means %s', (tag, language) => {
   expect(languageOf(tag)).toBe(language);
+});
+
+test.each([
+  ['fr, zh-CN;q=0.8, en;q=0.5', 'zh'],
+  ['es-MX', 'es'],
+  ['fr', 'en'],
+  ['*', 'en'],
+  ['', 'en'],
+])('of Accept-Language %j we speak %s', (header, language) => {
+  expect(languageAmong(header)).toBe(language);
 });
 
 test('any tag means a language that we speak', () => {

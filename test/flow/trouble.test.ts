@@ -17,7 +17,7 @@ import { startApp } from '../support/running-app.ts';
 
 const en = translator('en');
 const zh = translator('zh');
-const clock = quickClock(3);
+const clock = quickClock(6);
 /** What is asked in place of the detail call where that is denied. */
 const STAND_IN = 'alibaba.product.get';
 

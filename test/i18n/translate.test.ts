@@ -1,12 +1,18 @@
 /** Every language says everything, with the same blanks to fill in, and nothing that nobody shows. */
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
+import type { ListEvent } from '../../src/conversation/list-entry.ts';
 import { COMMANDS } from '../../src/domain/chat.ts';
+import { SETTING_NAMES } from '../../src/domain/chat-settings.ts';
 import { ERROR_CODES } from '../../src/domain/errors.ts';
+import type { Unknown } from '../../src/domain/landed.ts';
 import { BADGES, type Match, type Sold } from '../../src/domain/offer.ts';
-import { LANGUAGES, SEARCH_MODES } from '../../src/domain/query.ts';
+import { LANGUAGES, type Language, SEARCH_MODES } from '../../src/domain/query.ts';
 import type { Note } from '../../src/domain/result.ts';
+import { SCORE_PARTS } from '../../src/domain/score.ts';
+import { FIGURES, WEIGHT_CHOICES } from '../../src/domain/team-figures.ts';
 import { textKeys, translator } from '../../src/i18n/translate.ts';
+import { UNITS } from '../../src/i18n/units.ts';
 import type { DossierPart } from '../../src/search/dossier.ts';
 import { readSource, sourceFiles, withoutComments } from '../support/source.ts';
 
@@ -17,9 +23,40 @@ const all = <T extends string>(words: Readonly<Record<T, true>>): readonly strin
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'error-': ERROR_CODES,
   'badge-': BADGES,
+  'board-': ['photo', 'keyword', 'offer-picture'],
   'command-': COMMANDS,
   'button-': SEARCH_MODES,
-  'button-sort-': ['relevance', 'price', 'sales'],
+  'setting-': SETTING_NAMES,
+  'setting-about-': SETTING_NAMES,
+  'alert-': ['gone', 'back', 'sold-out', 'in-stock'],
+  'list-event-': all<ListEvent['what']>({
+    added: true,
+    removed: true,
+    noted: true,
+    unnoted: true,
+    tagged: true,
+    untagged: true,
+    won: true,
+  }),
+  'forgotten-': ['searches', 'offers', 'watches', 'settings', 'rest'],
+  'settings-by-': ['admins', 'everyone'],
+  'settings-channel-': ['admins', 'everyone'],
+  'choice-': [
+    ...['own', 'group', 'on', 'off', 'admins', 'everyone', 'no-rates'],
+    ...Object.keys(WEIGHT_CHOICES),
+  ],
+  'button-sort-': ['relevance', 'price', 'sales', 'score'],
+  'compare-sold-': all<Sold['period']>({ month: true, quarter: true, total: true }),
+  'points-': SCORE_PARTS,
+  'why-': all<Unknown>({
+    'no-rate': true,
+    'no-address': true,
+    'no-weight': true,
+    'no-volume': true,
+    'no-measures': true,
+    'not-told': true,
+  }),
+  'bad-': FIGURES,
   'backend-': [
     'simulator',
     'open-platform',
@@ -35,10 +72,22 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'sort-ignored': true,
     'filter-ignored': true,
     'filtered-here': true,
+    'photo-blurred': true,
+    'photo-several': true,
+    'crop-none': true,
+    'background-none': true,
+    'background-failed': true,
+    unrelated: true,
+    'unrelated-narrowed': true,
+    'unrelated-last': true,
+    'alike-first': true,
+    'photos-differ': true,
   }),
   'part-': all<DossierPart>({ 'supplier-offers': true, freight: true }),
   'score-': ['goods', 'service', 'logistics', 'disputes', 'afterSales', 'consultation'],
+  'unit-': UNITS,
   'match-': all<Match['level']>({ same: true, similar: true, maybe: true }),
+  'file-period-': all<Sold['period']>({ month: true, quarter: true, total: true }),
   'offer-sold-': all<Sold['period']>({ month: true, quarter: true, total: true }),
 };
 
@@ -70,6 +119,14 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     expect(variablesOf(language)).toEqual(variablesOf(LANGUAGES[0]));
   });
 
+  test('stand in the order and under the headings of the first language', () => {
+    const outline = (tag: string) =>
+      [...readSource(`src/i18n/locales/${tag}.ftl`).matchAll(/^(?:## .+|[a-z][\w-]* =)/gm)].map(
+        ([line]) => line,
+      );
+    expect(outline(language)).toEqual(outline(LANGUAGES[0]));
+  });
+
   test('have a key only once', () => {
     const keys = [...readSource(`src/i18n/locales/${language}.ftl`).matchAll(/^([a-z][\w-]*) =/gm)];
     expect(keys.map(([, key]) => key)).toEqual(textKeys(language));
@@ -87,6 +144,49 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
   test('cover every closed list', () => {
     const keys = new Set(textKeys(language));
     expect(FAMILY_KEYS.filter((key) => !keys.has(key))).toEqual([]);
+  });
+});
+
+/** What is written alike in English and at least one other language: names, signs and words that both have. */
+const ALIKE = new Set([
+  'alert-price',
+  'history-line',
+  'list-note',
+  'list-note-by',
+  'watch-point',
+  'fact-rate',
+  'backend-onebound',
+  'backend-open-platform-md5',
+  'backend-open-platform-hmac-base64',
+  'backend-open-platform-bearer',
+  'match-similar',
+  'offer-ladder-from',
+  'settings-line',
+  'quote-line',
+  'points-part',
+  'landed-line',
+  'landed-unknown',
+  'compare-hours',
+  'button-quantity',
+]);
+
+describe.each(LANGUAGES.filter((language) => language !== LANGUAGES[0]))('in %s', (language) => {
+  const texts = Object.entries(variablesOf(LANGUAGES[0]));
+  const filled =
+    (tag: Language) =>
+    ([key, variables]: readonly [string, string[]]) =>
+      translator(tag)(key, Object.fromEntries(variables.map((name) => [name, 2])));
+
+  test('nothing was left in English', () => {
+    const [ours, english] = [filled(language), filled(LANGUAGES[0])];
+    const same = texts.filter((entry) => ours(entry) === english(entry));
+    expect(same.map(([key]) => key).filter((key) => !ALIKE.has(key))).toEqual([]);
+  });
+
+  test('only Chinese is written in Chinese characters, and only Russian in Cyrillic', () => {
+    const words = texts.map(filled(language)).join('\n');
+    expect(/\p{Script=Han}/u.test(words)).toBe(language === 'zh');
+    expect(/\p{Script=Cyrillic}/u.test(words)).toBe(language === 'ru');
   });
 });
 
@@ -133,6 +233,13 @@ describe('plural forms', () => {
     ['en', 1, 'One matching offer'],
     ['en', 2, '2 matching offers'],
     ['zh', 1, '1 个匹配的货源'],
+    ['ru', 1, '1 подходящее предложение'],
+    ['ru', 3, '3 подходящих предложения'],
+    ['ru', 6, '6 подходящих предложений'],
+    ['ru', 21, '21 подходящее предложение'],
+    ['es', 1, 'Una oferta coincidente'],
+    ['es', 6, '6 ofertas coincidentes'],
+    ['vi', 6, '6 nguồn hàng phù hợp'],
   ] as const)('%s counts %d', (language, count, text) => {
     expect(translator(language)('result-heading', { count })).toBe(text);
   });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPublicAddress, parseAddress, publicLookup, refusePrivate } from '../../src/images/address.ts';
-import { PRIVATE_URLS } from './private-urls.ts';
+import { ODD_PORT_URLS, PRIVATE_URLS } from './private-urls.ts';
 
 const none: ReadonlySet<string> = new Set();
 const codeOf = (work: () => unknown): unknown => {
@@ -16,7 +16,7 @@ const codeOf = (work: () => unknown): unknown => {
 const guard = (text: string) => codeOf(() => refusePrivate(parseAddress(text), none));
 
 describe('parseAddress and refusePrivate', () => {
-  it.each(PRIVATE_URLS)('refuses %s', (text) => {
+  it.each([...PRIVATE_URLS, ...ODD_PORT_URLS])('refuses %s', (text) => {
     expect(guard(text)).toMatch(/^url-(private|invalid)$/);
   });
 

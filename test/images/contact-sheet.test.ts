@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { contactSheet, type Tile } from '../../src/images/contact-sheet.ts';
+import { contactSheet, prepareTile, type Tile } from '../../src/images/contact-sheet.ts';
 import { lettering } from '../../src/images/lettering.ts';
 import { gridFor } from '../../src/images/sheet-grid.ts';
 import { scene } from './sample-pictures.ts';
@@ -127,6 +127,25 @@ describe('the sheet', () => {
       expect(Math.min(...at(first.x + first.side + 8, y))).toBeGreaterThan(200);
   });
 
+  it.each([1, 6])('of %i tiles is the same whether its pictures were fitted ahead or not', async (count) => {
+    const late = await contactSheet(tiles(count));
+    prepareTile(red);
+    expect(await contactSheet(tiles(count))).toEqual(late);
+    prepareTile(red.subarray(0, 300));
+    expect(await contactSheet(tiles(count))).toEqual(late);
+  });
+
+  it('puts a long price above its smallest order, both large enough to read on a phone', async () => {
+    const marks = { price: '¥123456.78', moq: 100_000 };
+    const { ink } = await pixels(await contactSheet([1, 2, 3].map((number) => tile(number, marks))));
+    const [first] = gridFor(3).cells;
+    if (!first) return expect.fail();
+    const row = (from: number, to: number) => ink(first.x + 4, first.y + first.side + from, 160, to - from);
+    expect(row(12, 38)).toBeGreaterThan(0.15);
+    expect(row(39, 45)).toBe(0);
+    expect(row(52, 72)).toBeGreaterThan(0.08);
+  });
+
   it('has an owner for an empty page', async () => {
     await expect(contactSheet([])).rejects.toMatchObject({ code: 'internal' });
   });
@@ -157,13 +176,14 @@ describe('the sheet', () => {
 
 describe('lettering', () => {
   it('has outlines for everything that a price or a number needs', () => {
-    for (const char of '0123456789¥.,+-') expect(lettering(char, 40, 'bold').path, char).toMatch(/^M.*[LQ]/);
+    for (const char of '0123456789¥.,+-')
+      expect(lettering(char, 40, 'bold').paths, char).toMatch(/d="M.*[LQ]/);
   });
 
   it('is as wide as its letters, and leaves out what the font lacks', () => {
     const one = lettering('¥12.50', 40, 'bold');
     expect(lettering('¥12.50', 80, 'bold').width).toBeCloseTo(one.width * 2);
     expect(lettering('¥12.50两件', 40, 'bold')).toEqual(one);
-    expect(lettering('', 40, 'medium')).toEqual({ path: '', width: 0 });
+    expect(lettering('', 40, 'medium')).toEqual({ paths: '', width: 0 });
   });
 });

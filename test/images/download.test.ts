@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TusouError } from '../../src/domain/errors.ts';
 import type { Resolve } from '../../src/images/address.ts';
 import { createDownload, downloadFile } from '../../src/images/download.ts';
-import { PRIVATE_URLS } from './private-urls.ts';
+import { LOOPBACK_NAMES, PRIVATE_URLS } from './private-urls.ts';
 
 type Site = { readonly origin: string; readonly port: number; hits: number };
 
@@ -99,6 +99,34 @@ describe('downloadPicture', () => {
     expect(site.hits).toBe(0);
   });
 
+  it('never connects to a name that looks public and is not', async () => {
+    const resolve: Resolve = (hostname, callback) =>
+      callback(
+        null,
+        (LOOPBACK_NAMES[hostname] ?? []).map((address) => ({
+          address,
+          family: address.includes(':') ? 6 : 4,
+        })),
+      );
+    const { downloadPicture } = createDownload({ trustedOrigins: [], resolve });
+    for (const name of Object.keys(LOOPBACK_NAMES)) {
+      const { code } = await failure(downloadPicture(`http://${name}:${site.port}/a.jpg`, never));
+      expect(code, name).toBe('url-private');
+    }
+    expect(site.hits).toBe(0);
+  });
+
+  it('asks for the addresses of a name once, so that it cannot change its mind', async () => {
+    let asked = 0;
+    const resolve: Resolve = (_hostname, callback) => {
+      asked += 1;
+      callback(null, [{ address: '127.0.0.1', family: 4 }]);
+    };
+    const { downloadPicture } = createDownload({ trustedOrigins: [], resolve });
+    await failure(downloadPicture(`http://pictures.shop.com:${site.port}/a.jpg`, never));
+    expect([asked, site.hits]).toEqual([1, 0]);
+  });
+
   it('says that a name does not exist, without the name', async () => {
     const resolve: Resolve = (_hostname, callback) =>
       callback(Object.assign(new Error('getaddrinfo ENOTFOUND secret-name.com'), { code: 'ENOTFOUND' }), []);
@@ -165,6 +193,30 @@ describe('downloadPicture', () => {
     expect((await failure(get('/', { timeLimitMs: 100 }))).code).toBe('url-unreachable');
   });
 
+  it('gives up on a body that comes drop by drop', async () => {
+    answer = (_, response) => {
+      response.writeHead(200).write(jpeg);
+      const drops = setInterval(() => response.write('.'), 5);
+      response.on('close', () => clearInterval(drops));
+    };
+    expect((await failure(get('/', { timeLimitMs: 150 }))).code).toBe('url-unreachable');
+  });
+
+  it('opens no more than so many at once', async () => {
+    let [open, most] = [0, 0];
+    answer = (request, response) => {
+      open += 1;
+      most = Math.max(most, open);
+      response.on('finish', () => (open -= 1));
+      setImmediate(() => picture(request, response));
+    };
+    const { downloadPicture } = createDownload({ trustedOrigins: [site.origin], atOnce: 2 });
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => downloadPicture(`${site.origin}/${index}`, never)),
+    );
+    expect([most, site.hits]).toEqual([2, 12]);
+  });
+
   it('gives up on a server that does not answer in time', async () => {
     answer = () => {};
     expect((await failure(get('/', { timeLimitMs: 100 }))).code).toBe('url-unreachable');
@@ -173,6 +225,14 @@ describe('downloadPicture', () => {
   it.each([
     ['a login page', '<!doctype html><html><title>Sign in</title><svg></svg></html>'],
     ['a long page', `<html>${'<p>no picture</p>'.repeat(5000)}`],
+    ['a page after a comment', '\n<!-- v2 -->\n<HTML lang="en"><head>'],
+    ['a page that only leads on', '<script>location = "/login"</script>'],
+  ])('names a page for what it is: %s', async (_, body) => {
+    answer = (_request, response) => response.writeHead(200, { 'content-type': 'image/jpeg' }).end(body);
+    expect((await failure(get())).code).toBe('url-page');
+  });
+
+  it.each([
     ['JSON', '{"error":"forbidden"}'],
     ['a document', '%PDF-1.7\n'],
     ['nothing', ''],

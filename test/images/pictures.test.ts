@@ -50,6 +50,16 @@ describe('thumbnail', () => {
     expect([...kept.keys()].join()).not.toContain('shop');
   });
 
+  it('is at hand for a while, and in the store after that', async () => {
+    const { thumbnail, asked } = setUp(() => original);
+    const first = await thumbnail('https://shop.example/a.png', never);
+    expect(await thumbnail('https://shop.example/a.png', never)).toBe(first);
+    for (let other = 0; other < 130; other += 1) await thumbnail(`https://shop.example/${other}.png`, never);
+    const again = await thumbnail('https://shop.example/a.png', never);
+    expect(again).toEqual(first);
+    expect(asked).toHaveLength(131);
+  });
+
   it('is fetched once for all who ask at the same moment', async () => {
     const { thumbnail, asked } = setUp(() => original);
     const pictures = await Promise.all([1, 2, 3].map(() => thumbnail('https://shop.example/a.png', never)));
@@ -150,3 +160,35 @@ describe('thumbnail', () => {
 const fail = (reason: 'url-not-found' | 'url-unreachable' | Error): never => {
   throw reason instanceof Error ? reason : new TusouError(reason);
 };
+
+describe('a large picture', () => {
+  const large = scene(1600, 1200);
+
+  it('is a JPEG of at most 1280 px a side, from the address itself, and is not kept', async () => {
+    const { store, kept } = memoryStore();
+    const bytes = await large.png().toBuffer();
+    const { picture, asked } = setUp(() => bytes, store);
+    const address = '//cbu01.alicdn.com/img/ibank/1-0-cib.jpg';
+    const { format, width, height } = await sharp(
+      (await picture(address, never)) ?? expect.fail(),
+    ).metadata();
+    expect({ format, width, height }).toEqual({ format: 'jpeg', width: 1280, height: 960 });
+    expect(asked).toEqual([`https:${address}`]);
+    expect(kept.size).toBe(0);
+  });
+
+  it('is null when it cannot be had or read', async () => {
+    const { picture, log } = setUp(() => Buffer.from('<html>'));
+    expect(await picture('https://shop.example/secret.png', never)).toBeNull();
+    expect(JSON.stringify(log.lines)).not.toContain('secret');
+  });
+
+  it('ends with the signal', async () => {
+    const stop = new AbortController();
+    const { picture } = setUp(() => {
+      stop.abort(new Error('enough'));
+      throw new Error('aborted');
+    });
+    await expect(picture('https://shop.example/a.png', stop.signal)).rejects.toThrow('enough');
+  });
+});

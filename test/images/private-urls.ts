@@ -55,6 +55,11 @@ export const PRIVATE_URLS: readonly string[] = [
   'http://192.0.0.192/opc/v2/instance/',
   'http://[fd00:ec2::254]/latest/meta-data/',
   'http://[fe80::1]/a.jpg',
+  'http://169.254.0.23/meta-data/',
+  'http://[::ffff:100.100.100.200]/latest/meta-data/',
+  'http://instance-data/latest/meta-data/',
+  'http://metadata.google.internal./computeMetadata/v1/',
+  'http://[fe80::a9fe:a9fe]/a.jpg',
   // Addresses inside addresses
   'http://[::ffff:127.0.0.1]/a.jpg',
   'http://[::ffff:7f00:1]/a.jpg',
@@ -108,3 +113,33 @@ export const PRIVATE_URLS: readonly string[] = [
   '/a.jpg',
   '',
 ];
+
+/** Public hosts at the ports of other services. */
+export const ODD_PORT_URLS: readonly string[] = [
+  'http://example.com:22/a.jpg',
+  'http://example.com:25/a.jpg',
+  'https://8.8.8.8:53/a.jpg',
+  'http://example.com:445/a.jpg',
+  'http://example.com:1/a.jpg',
+];
+
+/** Names that look public, and the addresses that they resolve to. */
+export const LOOPBACK_NAMES: Readonly<Record<string, readonly string[]>> = {
+  'loopback.shop.com': ['127.0.0.1'],
+  'any.shop.com': ['0.0.0.0'],
+  'six.shop.com': ['::1'],
+  'mapped.shop.com': ['::ffff:127.0.0.1'],
+  'mapped-hex.shop.com': ['::ffff:7f00:1'],
+  'compatible.shop.com': ['::127.0.0.1'],
+  'nat64.shop.com': ['64:ff9b::7f00:1'],
+  'sixtofour.shop.com': ['2002:7f00:1::1'],
+  'teredo.shop.com': ['2001:0:7f00:1::1'],
+  'private.shop.com': ['10.0.0.1'],
+  'shared.shop.com': ['100.64.0.1'],
+  'metadata.shop.com': ['169.254.169.254'],
+  'unique-local.shop.com': ['fd00::1'],
+  'both.shop.com': ['93.184.215.14', '127.0.0.1'],
+  'both-other-way.shop.com': ['127.0.0.1', '93.184.215.14'],
+  'six-and-four.shop.com': ['2606:4700::1', '127.0.0.1'],
+  '127.0.0.1.nip.shop.com': ['127.0.0.1'],
+};

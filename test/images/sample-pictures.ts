@@ -39,8 +39,8 @@ export const corners = async (picture: Uint8Array): Promise<string[]> => {
 export const frames = async (count: number): Promise<Sharp> => {
   const pages = Array.from({ length: count }, (_, index) =>
     index === 0
-      ? scene(200, 160).png().toBuffer()
-      : sharp({ create: { width: 200, height: 160, channels: 3, background: '#000' } })
+      ? scene(400, 320).png().toBuffer()
+      : sharp({ create: { width: 400, height: 320, channels: 3, background: '#000' } })
           .png()
           .toBuffer(),
   );

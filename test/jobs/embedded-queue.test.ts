@@ -1,18 +1,21 @@
 /** The queue in the SQLite file: the queue contract, and what leases, dead processes and damaged rows add to it. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AnswerJob, JobRun } from '../../src/domain/ports.ts';
+import type { AnswerJob, Clock, JobRun } from '../../src/domain/ports.ts';
 import { createEmbeddedQueue } from '../../src/jobs/embedded-queue.ts';
+import { MAX_LOSSES } from '../../src/jobs/retry.ts';
 import { openDatabase } from '../../src/storage/sqlite.ts';
 import { jobQueueContract } from '../contract/job-queue.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { message } from '../support/made-up.ts';
 import { answerJob } from '../support/made-up-job.ts';
 import { recordedLog } from '../support/recorded-log.ts';
+import { silentLog } from '../support/silent-log.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -41,6 +44,7 @@ const worldIn = (dir = tempDir()) => {
     frozen: () => openWith(fakeClock(clock.now())),
     pass: clock.advance,
     now: clock.now,
+    promptMs: 1_000,
   };
 };
 
@@ -65,7 +69,7 @@ describe('a process that dies', () => {
     expect(seen).toEqual([]);
     await world.pass(3_000);
     expect(seen).toEqual([['1', '99', 1]]);
-    expect(await living.counts()).toEqual({ waiting: 0, running: 0, failed: 0 });
+    expect(await living.counts()).toEqual({ waiting: 0, running: 0, failed: 0, oldestMs: null });
   });
 
   it('keeps its job as long as it lives, however long the job takes', async () => {
@@ -112,7 +116,7 @@ describe('a process that dies', () => {
     await expect(keepAnswer(message('99'))).rejects.toMatchObject({ code: 'internal' });
     gate.resolve();
     await sleeper.advance(1_000);
-    expect(await awake.counts()).toEqual({ waiting: 0, running: 0, failed: 0 });
+    expect(await awake.counts()).toEqual({ waiting: 0, running: 0, failed: 0, oldestMs: null });
     expect(log.lines.map(({ event }) => event)).toEqual(['job was taken over by another process']);
     await Promise.all([asleep.close(0), awake.close(0)]);
   });
@@ -126,20 +130,53 @@ describe('a process that dies', () => {
       runs++;
       await never();
     };
-    for (let process = 0; process < 10; process++) {
+    for (let process = 0; process < MAX_LOSSES + 5; process++) {
       world.frozen().process(run, 1, async ({ key }) => void told.push(key));
       await world.pass(10_000);
     }
-    expect(runs).toBe(5);
+    expect(runs).toBe(MAX_LOSSES + 1);
     expect(told).toEqual(['poison']);
-    expect(await world.open().counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+    expect(await world.open().counts()).toEqual({ waiting: 0, running: 0, failed: 1, oldestMs: null });
     expect(world.log.lines).toMatchObject([
       {
         level: 'error',
         event: 'job failed',
-        fields: { key: 'poison', reason: 'its process vanished 5 times' },
+        fields: { key: 'poison', reason: `its process vanished ${MAX_LOSSES + 1} times` },
       },
     ]);
+  });
+
+  it('does not take its own jobs for deserted ones after it hung', async () => {
+    const db = openDatabase(tempDir());
+    let nowMs = 0;
+    let wakes: (() => void)[] = [];
+    const clock: Clock = {
+      now: () => nowMs,
+      sleep: (_, signal) =>
+        new Promise((resolve, reject) => {
+          wakes.push(resolve);
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        }),
+    };
+    const queue = createEmbeddedQueue({ db, clock, log: silentLog, newId: randomUUID });
+    onTestFinished(async () => {
+      await Promise.all([queue.close(0), wakes.map((wake) => wake())]);
+      db.close();
+    });
+    let runs = 0;
+    await queue.add(answerJob('1'));
+    queue.process(async () => {
+      runs += 1;
+      await never();
+    }, 4);
+    await expect.poll(() => runs).toBe(1);
+    nowMs += HOUR_MS;
+    // Everything that slept through the hour wakes at once, in the order in which it fell asleep.
+    const asleep = wakes;
+    wakes = [];
+    for (const wake of asleep) wake();
+    await expect.poll(() => wakes.length).toBe(2);
+    expect(runs).toBe(1);
   });
 
   it('by SIGKILL, for real: its job is finished by another one, once, and not repeated', async () => {
@@ -184,22 +221,11 @@ describe('real processes', () => {
     });
     const seen = (await Promise.all(outputs)).flat();
     expect(seen.toSorted()).toEqual(keys.toSorted());
-    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 0 });
+    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 0, oldestMs: null });
   });
 });
 
-describe('the order of the rows', () => {
-  it('puts presses before photos, each oldest first', async () => {
-    const world = worldIn();
-    const queue = world.open();
-    for (const key of ['photo 1', 'photo 2']) await queue.add(answerJob(key));
-    for (const key of ['press 1', 'press 2']) await queue.add(answerJob(key, { answer: message('5') }));
-    const seen: string[] = [];
-    queue.process(async (job) => void seen.push(job.key), 1);
-    await world.pass(0);
-    expect(seen).toEqual(['press 1', 'press 2', 'photo 1', 'photo 2']);
-  });
-
+describe('a row', () => {
   it.each([
     ['broken JSON', '{"key":'],
     ['nothing', 'null'],
@@ -215,7 +241,7 @@ describe('the order of the rows', () => {
     queue.process(async (job) => void seen.push(job.key), 1);
     await world.pass(0);
     expect(seen).toEqual(['good']);
-    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1, oldestMs: null });
   });
 });
 
@@ -238,7 +264,7 @@ describe('a job that is given up', () => {
     gate.resolve();
     await world.pass(60_000);
     expect(told).toEqual(['1']);
-    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1 });
+    expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failed: 1, oldestMs: null });
     expect(world.log.lines.map(({ event }) => event)).toEqual(['job failed']);
   });
 
@@ -335,11 +361,53 @@ describe('the loops', () => {
     expect(world.log.lines).toContainEqual(
       expect.objectContaining({ level: 'error', event: 'jobs not claimed' }),
     );
-    await expect(queue.add(answerJob('1'))).rejects.toMatchObject({ code: 'internal' });
+    await expect(queue.add(answerJob('1'))).rejects.toMatchObject({ code: 'storage-down' });
     world.file.exec('ALTER TABLE hidden RENAME TO jobs');
     await queue.add(answerJob('2'));
     await world.pass(1_000);
     expect(seen).toEqual(['2']);
+  });
+
+  it('outlive a file that another program locks, and add says that it is down', async () => {
+    const world = worldIn();
+    const queue = world.open();
+    const seen: string[] = [];
+    await queue.add(answerJob('1'));
+    world.file.exec('BEGIN IMMEDIATE');
+    queue.process(async (job) => void seen.push(job.key), 1);
+    await expect(queue.add(answerJob('2'))).rejects.toMatchObject({ code: 'storage-down' });
+    world.file.exec('ROLLBACK');
+    await queue.add(answerJob('3'));
+    await world.pass(1_000);
+    expect(seen).toEqual(['1', '3']);
+    expect(world.log.lines.map(({ event }) => event)).toEqual(['jobs not claimed']);
+  });
+
+  it('go on when the disk was full, and nothing is half stored', async () => {
+    const world = worldIn();
+    const db = openDatabase(tempDir());
+    onTestFinished(() => db.close());
+    const { clock, log } = world;
+    const queue = createEmbeddedQueue({ db, clock, log, newId: () => crypto.randomUUID() });
+    const pages = Number(db.lasting.prepare<{ page_count: number }>('PRAGMA page_count').get()?.page_count);
+    const allow = (count: number) => db.lasting.prepare(`PRAGMA max_page_count = ${count}`).get();
+    allow(pages + 4);
+    const safe: string[] = [];
+    const fill = async (): Promise<void> => {
+      for (let index = 0; index < 200; index++) {
+        await queue.add(answerJob(`${index}`, { view: 'v'.repeat(2_000) }));
+        safe.push(`${index}`);
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'storage-down' });
+    expect(safe.length).toBeGreaterThan(0);
+    allow(pages + 10_000);
+    const seen: string[] = [];
+    queue.process(async ({ key }) => void seen.push(key), 1);
+    await queue.add(answerJob('after'));
+    await world.pass(5_000);
+    expect(seen).toEqual([...safe, 'after']);
+    await queue.close(0);
   });
 
   it('start only once', () => {

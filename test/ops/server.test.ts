@@ -1,20 +1,16 @@
 /** The HTTP server, over real loopback connections. */
 import { once } from 'node:events';
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createServer, type Readiness } from '../../src/ops/server.ts';
+import { type Answers, createServer, type ListenAt } from '../../src/ops/server.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 
-const make = (change: { host?: string; port?: number; ready?: () => Promise<Readiness> } = {}) => {
+const alive: Answers = { '/healthz': (_, response) => void response.end('ok') };
+
+const make = (change: Partial<ListenAt> & { own?: Answers } = {}) => {
   const log = recordedLog();
-  const server = createServer({
-    host: '127.0.0.1',
-    port: 0,
-    log,
-    ready: async () => ({ storage: true }),
-    ...change,
-  });
+  const server = createServer({ host: '127.0.0.1', port: 0, log, own: alive, ...change });
   return { server, log };
 };
 
@@ -39,41 +35,27 @@ const heldRequest = async () => {
   return { server, url, arrived: arrived.promise, letGo: gate.resolve };
 };
 
-describe('health and readiness', () => {
-  it('says that the process is alive', async () => {
-    const { url } = await start({ ready: async () => ({ storage: false }) });
-    const response = await fetch(`${url}/healthz`);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(await response.json()).toEqual({ status: 'ok' });
-  });
+describe('its own answers', () => {
+  const own = {
+    '/healthz': (_: IncomingMessage, response: ServerResponse) => void response.end('mine'),
+  };
 
-  it('says what is ready, part by part', async () => {
-    const parts = { storage: true, telegram: true };
-    const { url } = await start({ ready: async () => ({ ...parts }) });
-    const ready = await fetch(`${url}/readyz`);
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', parts }]);
-    parts.telegram = false;
-    const unready = await fetch(`${url}/readyz?verbose`);
-    expect([unready.status, await unready.json()]).toEqual([503, { status: 'not-ready', parts }]);
-  });
-
-  it('is not ready when nobody can tell, and says why only in the log', async () => {
-    const { url, log } = await start({ ready: () => Promise.reject(new Error('the secret reason')) });
-    const response = await fetch(`${url}/readyz`);
-    expect(response.status).toBe(503);
-    expect(await response.text()).not.toContain('secret');
-    expect(log.lines).toMatchObject([{ level: 'error', event: 'request failed' }]);
-  });
-
-  it('answers them itself, whatever is mounted, and HEAD without a body', async () => {
-    const { server, url } = await start();
+  it('go before whatever is mounted, to GET and HEAD, with or without a query', async () => {
+    const { server, url } = await start({ own });
     server.mount('/', (_, response) => void response.end('page'));
-    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
-    const head = await fetch(`${url}/readyz`, { method: 'HEAD' });
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe('mine');
+    expect(await (await fetch(`${url}/healthz?verbose`)).text()).toBe('mine');
+    const head = await fetch(`${url}/healthz`, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     expect(await (await fetch(`${url}/healthz`, { method: 'POST' })).text()).toBe('page');
+  });
+
+  it('are 500 when they fail, and say why only in the log', async () => {
+    const failing = { '/healthz': () => Promise.reject(new Error('the secret reason')) };
+    const { url, log } = await start({ own: failing });
+    const response = await fetch(`${url}/healthz`);
+    expect([response.status, await response.json()]).toEqual([500, { error: 'internal' }]);
+    expect(log.lines).toMatchObject([{ level: 'error', event: 'request failed' }]);
   });
 });
 
@@ -152,6 +134,14 @@ describe('listening', () => {
     await expect(make({ port }).server.listen()).rejects.toMatchObject({
       code: 'config-invalid',
       message: `config-invalid: PORT ${port} on HOST 127.0.0.1 is taken: stop the program that uses it, or set PORT to a free one`,
+    });
+  });
+
+  it('names the setting of a port that is not PORT', async () => {
+    const first = await start();
+    const port = Number(new URL(first.url).port);
+    await expect(make({ port, setting: 'OPS_PORT' }).server.listen()).rejects.toMatchObject({
+      message: expect.stringMatching(/OPS_PORT \d+ .* or set OPS_PORT to a free one$/),
     });
   });
 

@@ -9,11 +9,15 @@ import { createSearch } from '../../src/search/search.ts';
 import type { PhotoSource } from '../../src/search/topic.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { offer, offerDetail } from '../support/made-up.ts';
+import { madeUpPrint } from '../support/made-up-print.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 const signal = new AbortController().signal;
 const question = plainQuestion('en');
 const ids = Array.from({ length: 60 }, (_, index) => String(700000000001 + index));
+
+/** Photos whose texts differ only in digits look alike. */
+const looksLike = (bytes: Uint8Array): string => Buffer.from(bytes).toString().replace(/\d/g, '');
 
 type Fakes = {
   rows?: readonly Offer[];
@@ -26,7 +30,7 @@ type Fakes = {
 /** A search over a made-up backend, with counters of what was asked of it. */
 const desk = (fakes: Fakes = {}) => {
   const { rows = ids.map((id) => offer(id)), detail, ttlMs = 3_600_000, search, modes } = fakes;
-  const calls = { search: 0, offer: 0, load: 0, prepare: 0, pictures: 0 };
+  const calls = { search: 0, offer: 0, load: 0, prepare: 0, outline: 0, pictures: 0 };
   const queries: Question[] = [];
   const parts: Question['filters']['region'][] = [];
   const clock = fakeClock();
@@ -65,19 +69,27 @@ const desk = (fakes: Fakes = {}) => {
   };
   const memory = createMemory({ store: new Keyv(), backend: backend.name, ttlMs });
   const made = createSearch({
+    across: (_, __, work) => work(false),
     backend,
     memory,
     clock,
     log: silentLog,
-    prepare: async (bytes) => {
+    prepare: async (bytes, { sha256 }) => {
       calls.prepare += 1;
-      return { sha256: '', jpeg: bytes, width: 60, height: 40 };
+      return { sha256, jpeg: bytes, width: 60, height: 40, fingerprint: madeUpPrint(looksLike(bytes)) };
+    },
+    treat: async (photo) => ({ photo, notes: [] }),
+    outline: async () => {
+      calls.outline += 1;
+      return new Uint8Array();
     },
     describe: async (picture, part) => {
       parts.push(part);
       return Float32Array.from(picture);
     },
-    compare: (_, picture) => ({
+    lookOf: async (_, picture) => Float32Array.from(picture),
+    areAlike: () => false,
+    comparerFor: () => (picture) => ({
       score: (picture[0] ?? 0) / 100,
       level: (picture[0] ?? 0) >= 90 ? 'same' : 'similar',
     }),
@@ -117,7 +129,10 @@ describe('a search', () => {
     await ask();
     expect((await ask({ page: 8 })).offers.map(({ id }) => id)).toEqual(ids.slice(42, 48));
     expect(calls.search).toBe(1);
-    expect((await ask({ page: 9 })).offers.map(({ id }) => id)).toEqual(ids.slice(48, 54));
+    const ninth = (await ask({ page: 9 })).offers.map(({ id }) => id);
+    expect(ninth.toSorted()).toEqual(ids.slice(48, 54));
+    // The one whose picture shows the very product goes first.
+    expect(ninth[0]).toBe(ids[50]);
     expect(queries.map(({ page, pageSize }) => [page, pageSize])).toEqual([
       [1, 48],
       [2, 48],
@@ -159,8 +174,16 @@ describe('a search', () => {
     const { ask, parts } = desk();
     const region = { left: 1, top: 2, right: 30, bottom: 40 };
     await ask({ filters: { ...question.filters, region } });
-    expect(parts[0]).toEqual(region);
-    expect(parts.slice(1)).toEqual(Array(6).fill(null));
+    expect(parts).toEqual([region]);
+  });
+
+  it('finds out which pixels a part is that was drawn by hand', async () => {
+    const { ask, parts, queries } = desk();
+    const result = await ask({ part: { left: 0.1, top: 0.25, right: 0.5, bottom: 1 } });
+    const region = { left: 6, top: 10, right: 30, bottom: 40 };
+    expect(parts).toEqual([region]);
+    expect(queries.map(({ filters }) => filters.region)).toEqual([region]);
+    expect(result.question.filters.region).toEqual(region);
   });
 
   it('says how large the photo is when the part lies outside of it', async () => {
@@ -201,6 +224,52 @@ describe('the memory', () => {
     expect((await ask({}, photo('slack:other'))).fromMemory).toBe(true);
     expect((await ask({}, photo(null))).fromMemory).toBe(true);
     expect(calls).toMatchObject({ search: 1, offer: 6, load: 3, prepare: 1 });
+  });
+
+  it('answers a copy that looks the same after decoding it, without a call, and says that it is one', async () => {
+    const { ask, calls, photo } = desk();
+    const first = await ask({}, photo('telegram:u1', 'photo 1'));
+    const copy = await ask({}, photo('telegram:u2', 'photo 2'));
+    expect(first.copied).toBe(false);
+    expect(copy).toMatchObject({ fromMemory: true, copied: true, photo: first.photo });
+    await ask({}, photo('telegram:u2', 'photo 2'));
+    expect(calls).toMatchObject({ search: 1, load: 2, prepare: 2, outline: 1 });
+  });
+
+  it('knows copies of each of several photos of one product', async () => {
+    const { ask, photo, search } = desk();
+    const photos = [photo('telegram:u1', 'photo 1'), photo('telegram:u2', 'chair 1')];
+    await search.search({ about: { kind: 'photos', photos }, question, fresh: false }, signal);
+    expect(await ask({}, photo('telegram:u3', 'photo 2'))).toMatchObject({ copied: true });
+    expect(await ask({}, photo('telegram:u4', 'chair 2'))).toMatchObject({ copied: true });
+  });
+
+  it('keeps parts of copies apart, because they are told in pixels', async () => {
+    const { ask, calls, photo } = desk();
+    const region = { left: 1, top: 2, right: 30, bottom: 40 };
+    const filters = { ...question.filters, region };
+    await ask({ filters }, photo(null, 'photo 1'));
+    expect((await ask({ filters }, photo(null, 'photo 2'))).fromMemory).toBe(false);
+    expect((await ask({ filters }, photo(null, 'photo 2'))).fromMemory).toBe(true);
+    expect(calls.search).toBe(2);
+  });
+
+  it('never takes the answer to a part for that to the whole or to another part', async () => {
+    const { ask, calls } = desk();
+    const part = { left: 0, top: 0, right: 0.5, bottom: 0.5 };
+    const answers = [await ask({ part }), await ask(), await ask({ part: { ...part, right: 0.6 } })];
+    expect(answers.map(({ fromMemory }) => fromMemory)).toEqual([false, false, false]);
+    expect(calls.search).toBe(3);
+    expect((await ask({ part, page: 2 })).offers.map(({ id }) => id).toSorted()).toEqual(ids.slice(6, 12));
+    expect((await ask({ part })).fromMemory).toBe(true);
+    expect(calls.search).toBe(3);
+  });
+
+  it('keeps no answer without offers', async () => {
+    const { ask, calls } = desk({ rows: [] });
+    await ask();
+    expect((await ask()).fromMemory).toBe(false);
+    expect(calls.search).toBe(2);
   });
 
   it('does not mix up photos or questions', async () => {
@@ -310,6 +379,19 @@ describe('a search that fails', () => {
     const { ask, calls } = desk({ rows: [] });
     expect((await ask()).offers).toEqual([]);
     await ask();
+    expect(calls.search).toBe(2);
+  });
+});
+
+describe('a preparation', () => {
+  const preparation = { crop: 'auto', enhance: false, removeBackground: false } as const;
+
+  it('is another question: it has an answer of its own, which is remembered', async () => {
+    const { ask, calls } = desk();
+    await ask();
+    expect((await ask({ preparation })).fromMemory).toBe(false);
+    expect((await ask({ preparation })).fromMemory).toBe(true);
+    expect((await ask()).fromMemory).toBe(true);
     expect(calls.search).toBe(2);
   });
 });

@@ -129,7 +129,10 @@ describe('a file that cannot be used', () => {
     passing.prepare(`PRAGMA max_page_count = ${pages}`).get();
     const write = passing.prepare(insert);
     expect(() => write.run('n', 'k', Buffer.alloc(100_000))).toThrow(
-      expect.objectContaining({ code: 'internal', message: expect.stringContaining(`(${dir}) cannot grow`) }),
+      expect.objectContaining({
+        code: 'storage-down',
+        message: expect.stringContaining(`(${dir}) cannot grow`),
+      }),
     );
     passing.prepare('PRAGMA max_page_count = 1000000').get();
     expect(write.run('n', 'k', Buffer.alloc(100_000))).toBe(1);
@@ -144,7 +147,7 @@ describe('a file that cannot be used', () => {
     other.exec('BEGIN IMMEDIATE');
     expect(() => passing.prepare(insert).run('n', 'k', Buffer.of(7))).toThrow(
       expect.objectContaining({
-        code: 'internal',
+        code: 'storage-down',
         message: expect.stringContaining('is locked by another program'),
       }),
     );

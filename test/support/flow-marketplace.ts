@@ -27,6 +27,8 @@ export const startMarketplace = async () => {
       ALI1688_GATEWAY_URL: simulator.gatewayUrl,
       ALI1688_QPS: QPS,
     },
+    /** The reseller's place on the same server, and its access. */
+    onebound: simulator.onebound,
     /** The calls since the last `forget`, in the order of arrival. */
     calls: (): string[] =>
       simulator
@@ -40,6 +42,15 @@ export const startMarketplace = async () => {
     fail: async (fault: string, api = '*', over: Readonly<Record<string, number>> = {}): Promise<void> => {
       const answer = await faults('POST', JSON.stringify({ api, fault, ...over }));
       if (answer.status !== 201) throw new Error(`no such fault: ${fault}`);
+    },
+    /** Lets one offer cost so many percent, have so much in stock, or be gone, until another such order. */
+    change: async (
+      id: string,
+      order: { percent?: number; stock?: number; gone?: boolean },
+    ): Promise<void> => {
+      const body = JSON.stringify({ id, ...order });
+      const answer = await fetch(`${simulator.url}/_offers`, { method: 'POST', body });
+      if (answer.status !== 201) throw new Error(`no such change: ${body}`);
     },
     heal: async (): Promise<void> => {
       await faults('DELETE');

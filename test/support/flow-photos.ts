@@ -1,15 +1,43 @@
 /** Photos for flow tests: of things in the catalogue, and files that are no photos at all. */
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { pictureBytes } from '../../src/backends/simulator/pictures.ts';
 import { samplePhoto } from '../../src/backends/simulator/samples.ts';
 
 let taken = 0;
 
-/** A photo that nobody has sent before: each one has other pixels. `of` is a sample's id. */
+/** Where the thing stands: so many pixels from the left and from the upper border, of this many in all. */
+const STEPS = [0, 60, 120, 180, 240];
+const ROOM = 240;
+
+/** A photo that nobody has sent before: the thing stands in another place of each, so that none is a copy. `of` is a sample's id. */
 export const newPhoto = async (of = 'high-heels'): Promise<Buffer> => {
+  const [left = 0, top = 0] = [STEPS[taken % 5], STEPS[Math.floor(taken / 5) % 5]];
+  const isMirrored = Math.floor(taken / 25) % 2 === 1;
   taken += 1;
   return sharp(await samplePhoto(of))
-    .resize({ width: 880 - taken })
+    .flop(isMirrored)
+    .resize({ width: 880 })
+    .extend({ left, right: ROOM - left, top, bottom: ROOM - top, extendWith: 'copy' })
+    .jpeg()
+    .toBuffer();
+};
+
+/** A photo of red high heels on the left and a teapot on the right, both on white; each one has other pixels. */
+export const photoOfTwo = async (): Promise<Buffer> => {
+  taken += 1;
+  const things = await Promise.all(['render:1f460', 'render:1fad6'].map(pictureBytes));
+  const placed = await Promise.all(
+    things.map(async (thing, at) => ({
+      input: await sharp(thing)
+        .resize(330 - taken, 330 - taken)
+        .toBuffer(),
+      left: 60 + at * 440,
+      top: 60 + taken,
+    })),
+  );
+  return sharp({ create: { width: 900, height: 480, channels: 3, background: '#ffffff' } })
+    .composite(placed)
     .jpeg()
     .toBuffer();
 };
@@ -71,8 +99,8 @@ export const BAD_FILES: readonly {
     bytes: async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'),
   },
   {
-    what: 'HEIC',
-    code: 'photo-unsupported',
+    what: 'HEIC without a picture',
+    code: 'photo-broken',
     args: {},
     bytes: async () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
   },

@@ -29,7 +29,9 @@ export type Way = {
   sendText(text: string, tongue?: Tongue): Promise<Told>;
 };
 
-const WORKING = LANGUAGES.map(translator).flatMap((t) => [t('working'), t('working-offer')]);
+const WORKING = LANGUAGES.map(translator).flatMap((t) =>
+  ['working', 'working-offer', 'working-retry'].map((key) => t(key)),
+);
 
 const isFinal = (words: string): boolean => !WORKING.includes(words);
 

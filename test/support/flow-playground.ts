@@ -45,10 +45,11 @@ export const visitPlayground = async (
     path: string,
     body: string | Uint8Array,
     type = 'application/json',
+    name = '',
   ): Promise<string> => {
     acts += 1;
     const key = submissionKey(acts);
-    const headers = { 'x-key': key, 'x-language': language, 'content-type': type };
+    const headers = { 'x-key': key, 'x-language': language, 'content-type': type, 'x-file-name': name };
     const { status, body: said } = await client.post(path, { headers, body });
     if (status !== 202) throw new Error(`${status}: ${said.toString()}`);
     return key;
@@ -60,8 +61,25 @@ export const visitPlayground = async (
     turns: client.turns,
     shown,
     sendPhoto: (bytes: Uint8Array) => post('photos', bytes, 'image/jpeg'),
+    sendList: (bytes: Uint8Array, name: string) => post('files', bytes, 'application/octet-stream', name),
     sendSample: (sample: string) => post('samples', JSON.stringify({ sample })),
     sendText: (text: string) => post('texts', JSON.stringify({ text })),
+    /** Opens the offer in this place of a list, from 0. */
+    pressOffer: async (
+      turn: PageTurn,
+      index: number,
+      fits: (turn: PageTurn) => boolean,
+    ): Promise<PageTurn> => {
+      const offer = turn.answer?.kind === 'result' ? turn.answer.card.offers[index] : undefined;
+      await post('presses', JSON.stringify({ turn: turn.id, action: offer?.actions[0]?.action }));
+      return shown(turn.id, fits);
+    },
+    /** Presses a button that begins a turn of its own, and waits for its answer. */
+    pressAnew: async (turn: PageTurn, label: string): Promise<PageTurn> =>
+      shown(await post('presses', JSON.stringify({ turn: turn.id, action: actionBehind(turn, label) }))),
+    /** Presses a button that begins a turn of its own, and answers with that. */
+    pressForNew: (turn: PageTurn, label: string): Promise<string> =>
+      post('presses', JSON.stringify({ turn: turn.id, action: actionBehind(turn, label) })),
     /** Presses a button and waits until the turn fits. */
     press: async (turn: PageTurn, label: string, fits: (turn: PageTurn) => boolean): Promise<PageTurn> => {
       await post('presses', JSON.stringify({ turn: turn.id, action: actionBehind(turn, label) }));

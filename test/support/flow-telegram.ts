@@ -16,6 +16,12 @@ export type Telling = {
   readonly text?: string;
   /** The words under a photo; a command there stays, other words are left out when none are given. */
   readonly caption?: string;
+  /** Who says it, in place of who did. */
+  readonly from?: number;
+  /** The other id of a group that becomes a supergroup. */
+  readonly moved?: number;
+  /** The message's own id, where several tellings of one recorded update are several messages. */
+  readonly messageId?: number;
   /** The id of an earlier telling, to deliver it again. */
   readonly update?: number;
 };
@@ -23,15 +29,21 @@ export type Telling = {
 const FILE_KEYS = ['file_id', 'file_unique_id'];
 
 /** The update with files and chat of its own. */
-const retold = (name: string, { chat, language, text, caption }: Telling, file: string): Update => {
+const retold = (name: string, telling: Telling, file: string): Update => {
+  const { chat, language, text, caption, from, moved, messageId } = telling;
   const recorded = readUpdate(name);
-  return JSON.parse(JSON.stringify(recorded), (key, value) => {
+  const told: Update = JSON.parse(JSON.stringify(recorded), (key, value) => {
     if (FILE_KEYS.includes(key)) return `${value}-${file}`;
-    if (key === 'chat') return { ...value, id: chat };
+    if (key === 'chat' || key === 'sender_chat') return { ...value, id: chat };
+    if (key === 'from') return { ...value, id: from ?? value.id };
+    if (/^migrate_(to|from)_chat_id$/.test(key)) return moved ?? value;
     if (key === 'language_code') return language ?? value;
     if (key === 'caption') return caption ?? (value.startsWith('/') ? value : undefined);
+    if (key === 'entities' && text?.startsWith('/'))
+      return [{ ...value[0], length: text.split(' ', 1)[0]?.length }];
     return key === 'text' ? (text ?? value) : value;
   });
+  return messageId && told.message ? { ...told, message: { ...told.message, message_id: messageId } } : told;
 };
 
 /** What a message says, without its markup, and where its links lead. */
@@ -75,7 +87,8 @@ export const telegramPeople = (telegram: TelegramServer) => {
     files += 1;
     const update = retold(name, telling, telling.file ?? String(files));
     const { message } = update;
-    const held = [...(message?.photo ?? []), ...(message?.reply_to_message?.photo ?? [])];
+    const near = message?.reply_to_message ?? message?.external_reply;
+    const held = [...(message?.photo ?? []), ...(near?.photo ?? [])];
     const all = message?.document ? [message.document, ...held] : held;
     if (telling.photo) for (const { file_id } of all) telegram.addFile(file_id, telling.photo);
     const { update_id: _, ...news } = update;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { DEMO_ACCESS } from '../../src/backends/simulator/open-platform.ts';
+import { DEMO_ACCESS } from '../../src/backends/simulator/demo-access.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

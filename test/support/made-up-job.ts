@@ -6,6 +6,8 @@ import { asker, chat, message } from './made-up.ts';
 /** A job with this key that asks for an offer, as a message that nobody has answered yet. */
 export const answerJob = (key: string, change: Partial<AnswerJob> = {}): AnswerJob => ({
   key,
+  lane: 'asked',
+  askedAtMs: 0,
   chat,
   from: asker,
   view: 'view-1',

@@ -1,5 +1,4 @@
 /** One simulator and the ways into it, for tests of backends that are asked together. */
-import { createBudget } from '../../src/backends/budget.ts';
 import { createOnebound } from '../../src/backends/onebound/index.ts';
 import { createOpenPlatform } from '../../src/backends/open-platform/index.ts';
 import { createSimulator } from '../../src/backends/simulator/index.ts';
@@ -7,6 +6,7 @@ import { samplePhoto } from '../../src/backends/simulator/samples.ts';
 import type { Backend, Log, PreparedPhoto } from '../../src/domain/ports.ts';
 import { preparePhoto } from '../../src/images/photo.ts';
 import { systemClock } from '../../src/ops/clock.ts';
+import { ownBudget } from './own-budget.ts';
 import { silentLog } from './silent-log.ts';
 
 /** Fast enough that nobody waits for a turn. */
@@ -32,7 +32,7 @@ export const startOneSimulator = async (): Promise<OneSimulator> => {
   const clock = systemClock;
   const simulator = await createSimulator({ port: 0, clock, qps: QPS });
   const common = { clock, random: () => 0.5, log: silentLog, sampleData: true };
-  const budget = () => createBudget({ qps: QPS, clock });
+  const budget = () => ownBudget(QPS, clock);
   const faults = async (method: string, body?: string): Promise<void> => {
     const answer = await fetch(`${simulator.url}/_faults`, { method, ...(body ? { body } : {}) });
     if (!answer.ok) throw new Error(`no such fault: ${body}`);

@@ -1,8 +1,8 @@
 /** Cards for playground tests: made by the real card code from six different offers, with whatever a test wants changed. */
 import { detailsCard } from '../../src/cards/details-card.ts';
 import { resultCard } from '../../src/cards/result-card.ts';
-import type { Facet } from '../../src/domain/action.ts';
 import type { DetailsCard, ResultCard } from '../../src/domain/card.ts';
+import type { Facet } from '../../src/domain/facet.ts';
 import { cny } from '../../src/domain/money.ts';
 import { type Badge, type Offer, offerUrl, UNTOLD_DETAIL } from '../../src/domain/offer.ts';
 import { type Language, plainQuestion } from '../../src/domain/query.ts';

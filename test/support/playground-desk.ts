@@ -6,12 +6,14 @@ import { Keyv } from 'keyv';
 import sharp from 'sharp';
 import { createPlayground, type PlaygroundParts } from '../../adapters/playground/index.ts';
 import { textNotice } from '../../src/cards/notice-card.ts';
-import { decodeAction, type Facet } from '../../src/domain/action.ts';
+import { decodeAction } from '../../src/domain/action.ts';
 import type { Inbound, MessageRef, Reply } from '../../src/domain/chat.ts';
+import type { Facet } from '../../src/domain/facet.ts';
 import type { ChatAdapter, Store } from '../../src/domain/ports.ts';
 import { translator } from '../../src/i18n/translate.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { type CardOptions, pictureNumber, playgroundDetails, playgroundResult } from './playground-cards.ts';
+import { sampleTitles } from './sample-titles.ts';
 import { silentLog } from './silent-log.ts';
 
 const FIRST: Facet = { page: 1, mode: 'same', sort: 'relevance' };
@@ -64,9 +66,9 @@ const answerAs =
   };
 
 const SAMPLES = [
-  { id: 'cup', title: 'Coffee cup', titleZh: '咖啡杯' },
-  { id: 'lamp', title: 'Desk lamp', titleZh: '台灯' },
-  { id: 'shoe', title: 'Running shoe', titleZh: '跑鞋' },
+  { id: 'cup', titles: sampleTitles('Coffee cup', '咖啡杯') },
+  { id: 'lamp', titles: sampleTitles('Desk lamp', '台灯') },
+  { id: 'shoe', titles: sampleTitles('Running shoe', '跑鞋') },
 ];
 
 /** Starts the playground on the loopback address. `received` grows as events come in. */
@@ -81,6 +83,7 @@ export const startDesk = async (options: DeskOptions = {}) => {
     clock: systemClock,
     newId: randomUUID,
     pictures: (url) => colouredJpeg(pictureNumber(url)),
+    preview: async () => ({ jpeg: await colouredJpeg(9, 400), notes: [] }),
     samples: {
       list: SAMPLES,
       photo: (id) => colouredJpeg(SAMPLES.findIndex((sample) => sample.id === id) + 3),

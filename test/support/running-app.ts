@@ -11,6 +11,8 @@ import { createLog } from '../../src/ops/log.ts';
 /** The program as it runs. `lines` are its log; `restart` stops it and starts it again on the same data; `stop` takes its data away. */
 export type RunningApp = {
   readonly url: string;
+  /** Where probes have a port of their own, else empty. */
+  readonly opsUrl: string;
   readonly lines: readonly string[];
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -29,14 +31,17 @@ export const startApp = async (
   const log = createLog(config.logLevel, config.secrets, { write: (line) => lines.push(line) });
   const open = async () => {
     const app = await createApp({ config, clock, log });
-    const { url } = await app.start();
-    return { app, url: url ?? '' };
+    const { url, opsUrl } = await app.start();
+    return { app, url: url ?? '', opsUrl: opsUrl ?? '' };
   };
   let running = await open();
   const halt = () => running.app.stop(clock.now() + STOP_WITHIN_MS);
   return {
     get url() {
       return running.url;
+    },
+    get opsUrl() {
+      return running.opsUrl;
     },
     lines,
     restart: async () => {

@@ -54,7 +54,7 @@ export type ListingReply = {
     readonly monthSold: number;
     readonly priceInfo: { readonly price: string };
   })[];
-  readonly picRegionInfo: { readonly currentRegion: string } | null;
+  readonly picRegionInfo: { readonly currentRegion: string; readonly yoloCropRegion: string } | null;
 };
 
 const seeded = (): (() => number) => {

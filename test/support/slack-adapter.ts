@@ -6,18 +6,23 @@ import type { Inbound } from '../../src/domain/chat.ts';
 import type { Store } from '../../src/domain/ports.ts';
 import { systemClock } from '../../src/ops/clock.ts';
 import { createLog } from '../../src/ops/log.ts';
+import { memoryLocks } from './memory-locks.ts';
 import { SIGNING_SECRET, slackRequests } from './slack-requests.ts';
 import { BOT_TOKEN, type SlackDouble } from './slack-wire.ts';
 
 /** A store in memory that keeps everything. */
-export const mapStore = (): Store & { readonly entries: Map<string, unknown> } => {
+export const mapStore = () => {
   const entries = new Map<string, unknown>();
-  return {
-    entries,
+  const ttls = new Map<string, number | undefined>();
+  const store: Store = {
     get: async <T>(key: string) => entries.get(key) as T | undefined,
-    set: async (key, kept) => entries.set(key, kept),
+    set: async (key, kept, ttlMs) => {
+      ttls.set(key, ttlMs);
+      return entries.set(key, kept);
+    },
     delete: async (key) => entries.delete(key),
   };
+  return { ...store, entries, ttlOf: (key: string) => ttls.get(key) };
 };
 
 /** Starts the adapter over HTTP against a double. `receive` sees every event; by default it only collects them. */
@@ -28,28 +33,31 @@ export const startAdapter = async (slack: SlackDouble, over: Partial<SlackParts>
   let receive = async (inbound: Inbound): Promise<void> => {
     inbounds.push(inbound);
   };
-  let mounted: {
-    prefix: string;
-    listener: (request: IncomingMessage, response: ServerResponse) => void;
-  } | null = null;
+  const mounted: {
+    readonly prefix: string;
+    readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+  }[] = [];
   const adapter = createSlack({
     botToken: BOT_TOKEN,
+    installs: null,
     appToken: null,
     signingSecret: SIGNING_SECRET,
     apiUrl: slack.apiUrl,
     log: createLog('debug', [BOT_TOKEN, SIGNING_SECRET], { write: (line) => lines.push(line) }),
     clock: { ...systemClock, sleep: async () => {} },
     store,
+    locks: memoryLocks(),
     mounts: {
       mount: (prefix, listener) => {
-        mounted = { prefix, listener };
+        mounted.push({ prefix, listener });
       },
     },
     ...over,
   });
   await adapter.start((inbound) => receive(inbound));
   const server = createServer((request, response) => {
-    if (mounted && request.url?.startsWith(mounted.prefix)) mounted.listener(request, response);
+    const mount = mounted.find(({ prefix }) => request.url?.startsWith(prefix));
+    if (mount) mount.listener(request, response);
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

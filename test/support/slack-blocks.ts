@@ -83,6 +83,34 @@ const button: Check = (value, at) => {
   ];
 };
 
+const option: Check = (value, at) => {
+  if (!isObject(value)) return [`${at}: no option`];
+  return [
+    ...text(75, ['plain_text'])(value.text, `${at}/text`),
+    ...string(150)(value.value, `${at}/value`),
+    ...unknownKeys(value, ['text', 'value'], at),
+  ];
+};
+
+const menu: Check = (value, at) => {
+  if (!isObject(value)) return [`${at}: no menu`];
+  const options = list(value.options);
+  const values = options.map((one) => (isObject(one) ? one.value : null));
+  const initial = JSON.stringify(value.initial_option);
+  const isOption = initial === undefined || options.some((one) => JSON.stringify(one) === initial);
+  return [
+    ...string(255)(value.action_id, `${at}/action_id`),
+    ...text(150, ['plain_text'])(value.placeholder, `${at}/placeholder`),
+    ...each(value.options, `${at}/options`, { max: 100, check: option }),
+    ...(new Set(values).size === values.length ? [] : [`${at}/options: a value twice`]),
+    ...(isOption ? [] : [`${at}/initial_option: none of the options`]),
+    ...unknownKeys(value, ['type', 'action_id', 'placeholder', 'options', 'initial_option'], at),
+  ];
+};
+
+const element: Check = (value, at) =>
+  isObject(value) && value.type === 'static_select' ? menu(value, at) : button(value, at);
+
 const each = (value: unknown, at: string, limits: { max: number; check: Check }): Fault[] => {
   const items = list(value);
   const count =
@@ -104,7 +132,8 @@ const card: Check = (value, at) => {
     ...optional(text(150))(value.title, `${at}/title`),
     ...optional(text(150))(value.subtitle, `${at}/subtitle`),
     ...optional(text(200))(value.body, `${at}/body`),
-    ...optional((items, where) => each(items, where, { max: 25, check: button }))(
+    // No reference names a number; clients lay out three (docs.rs/slackblocks, `CardBlock`).
+    ...optional((items, where) => each(items, where, { max: 3, check: button }))(
       value.actions,
       `${at}/actions`,
     ),
@@ -125,23 +154,77 @@ const fileInput: Check = (value, at) => {
   ];
 };
 
+const amount: Check = (value, at) =>
+  /^\d+(?:\.\d+)?$/.test(String(value)) ? [] : [`${at}: no number as text`];
+
+const FIELDS: Readonly<Record<string, (element: Json, at: string) => Fault[]>> = {
+  file_input: fileInput,
+  plain_text_input: (element, at) => {
+    const most = Number(element.max_length ?? 3000);
+    return [
+      ...(most >= 1 && most <= 3000 ? [] : [`${at}/max_length: 1 to 3000`]),
+      ...string(most, false)(element.initial_value, `${at}/initial_value`),
+      ...unknownKeys(element, ['type', 'action_id', 'max_length', 'initial_value'], at),
+    ];
+  },
+  number_input: (element, at) => [
+    ...(typeof element.is_decimal_allowed === 'boolean' ? [] : [`${at}/is_decimal_allowed: missing`]),
+    ...optional(amount)(element.min_value, `${at}/min_value`),
+    ...optional(amount)(element.max_value, `${at}/max_value`),
+    ...unknownKeys(element, ['type', 'action_id', 'is_decimal_allowed', 'min_value', 'max_value'], at),
+  ],
+  static_select: (element, at) => [
+    ...each(element.options, `${at}/options`, { max: 100, check: option }),
+    ...unknownKeys(element, ['type', 'action_id', 'options'], at),
+  ],
+};
+
+const field: Check = (value, at) => {
+  const check = isObject(value) ? FIELDS[String(value.type)] : undefined;
+  if (!isObject(value) || !check) return [`${at}: no field`];
+  return [...string(255)(value.action_id, `${at}/action_id`), ...check(value, at)];
+};
+
+const accessory: Check = (value, at) =>
+  isObject(value) && value.type === 'button' ? button(value, at) : image(value, at);
+
 const BLOCKS: Readonly<Record<string, (block: Json, at: string) => Fault[]>> = {
   header: (block, at) => text(150, ['plain_text'])(block.text, `${at}/text`),
   section: (block, at) => [
-    ...text(3000)(block.text, `${at}/text`),
-    ...optional(image)(block.accessory, `${at}/accessory`),
-    ...unknownKeys(block, ['type', 'block_id', 'text', 'accessory'], at),
+    ...('fields' in block && !('text' in block) ? [] : text(3000)(block.text, `${at}/text`)),
+    ...optional((items, where) => each(items, where, { max: 10, check: text(2000) }))(
+      block.fields,
+      `${at}/fields`,
+    ),
+    ...optional(accessory)(block.accessory, `${at}/accessory`),
+    ...unknownKeys(block, ['type', 'block_id', 'text', 'fields', 'accessory'], at),
   ],
+  table: (block, at) => {
+    const rows = list(block.rows).map(list);
+    const cells = rows.flat().map((cell) => (isObject(cell) ? String(cell.text ?? '') : ''));
+    const length = cells.join('').length;
+    return [
+      ...(rows.length >= 1 && rows.length <= 100 ? [] : [`${at}/rows: ${rows.length}, 1 to 100`]),
+      ...(rows.every((row) => row.length === rows[0]?.length && row.length <= 20)
+        ? []
+        : [`${at}/rows: not alike, or more than 20 cells`]),
+      ...(cells.every((cell) => cell !== '' && cell.isWellFormed()) ? [] : [`${at}/rows: an empty cell`]),
+      ...(length <= 10_000 ? [] : [`${at}/rows: ${length} characters > 10000`]),
+      ...unknownKeys(block, ['type', 'block_id', 'rows', 'column_settings'], at),
+    ];
+  },
   context: (block, at) => each(block.elements, `${at}/elements`, { max: 10, check: text(3000) }),
-  actions: (block, at) => each(block.elements, `${at}/elements`, { max: 25, check: button }),
+  actions: (block, at) => each(block.elements, `${at}/elements`, { max: 25, check: element }),
   image: (block, at) => image(block, at),
   card: (block, at) => card(block, at),
   carousel: (block, at) => each(block.elements, `${at}/elements`, { max: 10, check: card }),
   input: (block, at) => [
     ...text(2000, ['plain_text'])(block.label, `${at}/label`),
     ...optional(text(2000, ['plain_text']))(block.hint, `${at}/hint`),
-    ...fileInput(block.element, `${at}/element`),
+    ...field(block.element, `${at}/element`),
+    ...unknownKeys(block, ['type', 'block_id', 'label', 'hint', 'optional', 'element'], at),
   ],
+  divider: (block, at) => unknownKeys(block, ['type', 'block_id'], at),
 };
 
 const checkBlock: Check = (block, at) => {
@@ -183,10 +266,29 @@ export const modalFaults = (view: unknown): Fault[] => {
   if (!isObject(view) || view.type !== 'modal') return ['/view: no modal'];
   return [
     ...text(24, ['plain_text'])(view.title, '/title'),
-    ...text(24, ['plain_text'])(view.submit, '/submit'),
+    // Slack wants a submit button where there is something to fill in.
+    ...(JSON.stringify(view.blocks).includes('"type":"input"')
+      ? text(24, ['plain_text'])(view.submit, '/submit')
+      : optional(text(24, ['plain_text']))(view.submit, '/submit')),
     ...text(24, ['plain_text'])(view.close, '/close'),
     ...string(255)(view.callback_id, '/callback_id'),
     ...string(3000, false)(view.private_metadata, '/private_metadata'),
     ...each(view.blocks, '/blocks', { max: 100, check: checkBlock }),
+    ...repeated(idsIn(view.blocks)),
+    ...(Buffer.byteLength(JSON.stringify(view)) > 250_000 ? ['/view: larger than 250 KB'] : []),
   ];
 };
+
+/** Everything Slack would refuse in the cards below a message's links. */
+export const unfurlFaults = ({ unfurls }: { readonly unfurls?: unknown }): Fault[] =>
+  Object.entries(isObject(unfurls) ? unfurls : {}).flatMap(([url, card]) => {
+    if (!isObject(card)) return [`${url}: no card`];
+    const words = [card.text, card.title, card.fallback].filter((one) => typeof one === 'string').join('\n');
+    return [
+      ...string(2000)(card.fallback, '/fallback'),
+      ...optional(string(3000))(card.text, '/text'),
+      ...(/<[!@#]/.test(words) ? ['/text: mentions somebody'] : []),
+      ...list(card.blocks).flatMap((block, index) => checkBlock(block, `/blocks/${index}`)),
+      ...repeated(idsIn(card.blocks)),
+    ];
+  });

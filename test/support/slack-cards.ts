@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { encodeAction } from '../../src/domain/action.ts';
 import type { DetailsCard, NoticeCard, OfferCard, ResultCard } from '../../src/domain/card.ts';
+import type { Facet } from '../../src/domain/facet.ts';
+import { LANGUAGES } from '../../src/domain/query.ts';
 
 const FACET = { page: 1, mode: 'same', sort: 'relevance' } as const;
 
@@ -41,10 +43,10 @@ const offer = (number: number, over: Partial<OfferCard> = {}): OfferCard => {
   };
 };
 
-const show = (label: string, page: number) => ({
+const show = (label: string, page: number, change: Partial<Facet> = {}) => ({
   kind: 'action' as const,
   label,
-  action: encodeAction({ kind: 'show', view: 'Ab3dE6gH', facet: { ...FACET, page } }),
+  action: encodeAction({ kind: 'show', view: 'Ab3dE6gH', facet: { ...FACET, page, ...change } }),
 });
 
 /** An answer of three offers whose pictures are on the public web. `over` changes each offer. */
@@ -54,7 +56,15 @@ export const resultOfThree = (over: Partial<OfferCard> = {}): ResultCard => ({
   facts: ['128 found', 'page 1 of 43', 'via 1688 Open Platform'],
   notes: ['Quantity prices could not be read for every offer.'],
   offers: [1, 2, 3].map((number) => offer(number, over)),
-  actions: [[show('Next page', 2)], [show('Similar products', 1), show('Search again', 1)]],
+  actions: [
+    [show('Next page', 2)],
+    [
+      show('Similar products', 1, { mode: 'similar' }),
+      { ...show('Search again', 1), action: 'r:Ab3dE6gH:1aa' },
+    ],
+    [show('Cheapest first', 1, { sort: 'price' }), show('Best selling first', 1, { sort: 'sales' })],
+    [show('Up to ¥12.00', 1, { maxPriceFen: 1200 }), show('MOQ up to 2', 1, { moqAtMost: 2 })],
+  ],
   alt: 'Numbered pictures of the 3 offers in this message',
 });
 
@@ -91,6 +101,7 @@ export const HOSTILE = [
   '',
 ];
 
+const language = fc.constantFrom(...LANGUAGES);
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.string({ unit: 'grapheme', maxLength: 4000 }),
@@ -111,8 +122,27 @@ const picture = fc.option(
   ),
   { nil: null },
 );
+const action = fc.oneof(
+  fc.constantFrom(
+    's:Ab3dE6gH:1aa',
+    'r:Ab3dE6gH:1aa',
+    'd:Ab3dE6gH:1aa:673456789012',
+    'u:Ab3dE6gH:1aa:673456789012',
+  ),
+  fc
+    .record({
+      page: fc.integer({ min: 1, max: 99 }),
+      sort: fc.constantFrom('relevance' as const, 'price' as const, 'sales' as const),
+      mode: fc.constantFrom('same' as const, 'similar' as const),
+      subject: fc.integer({ min: 0, max: 9 }),
+      maxPriceFen: fc.nat(99_999),
+      moqAtMost: fc.nat(99_999),
+      via: fc.integer({ min: 0, max: 9 }),
+    })
+    .map((facet) => encodeAction({ kind: 'show', view: 'Ab3dE6gH', facet })),
+);
 const buttonOf = fc.oneof(
-  fc.record({ kind: fc.constant('action' as const), label: words, action: fc.constant('s:Ab3dE6gH:1aa') }),
+  fc.record({ kind: fc.constant('action' as const), label: words, action }),
   fc.record({ kind: fc.constant('link' as const), label: words, url: link }),
 );
 const rows = fc.array(fc.array(buttonOf, { maxLength: 30 }), { maxLength: 60 });
@@ -126,7 +156,7 @@ const anyOffer = (number: number): fc.Arbitrary<OfferCard> =>
     url: link,
     imageUrl: picture,
     price: maybe,
-    ladder: fc.constant([]),
+    ladder: fc.array(fc.record({ from: words, price: words }), { maxLength: 50 }),
     ladderText: words,
     moq: maybe,
     unit: maybe,
@@ -136,13 +166,14 @@ const anyOffer = (number: number): fc.Arbitrary<OfferCard> =>
     badges: fc.array(words, { maxLength: 12 }),
     supplierFacts: fc.array(words, { maxLength: 5 }),
     match: maybe,
+    remark: words,
     actions: fc.array(buttonOf, { maxLength: 4 }),
   });
 
 /** Any result card, of 1 to 30 offers. */
 export const anyResult: fc.Arbitrary<ResultCard> = fc.integer({ min: 1, max: 30 }).chain((count) =>
   fc.record({
-    language: fc.constant('en' as const),
+    language,
     heading: words,
     facts: fc.array(words, { maxLength: 5 }),
     notes: fc.array(words, { maxLength: 12 }),
@@ -154,9 +185,18 @@ export const anyResult: fc.Arbitrary<ResultCard> = fc.integer({ min: 1, max: 30 
 
 /** Any details card. */
 export const anyDetails: fc.Arbitrary<DetailsCard> = fc.record({
-  language: fc.constant('en' as const),
+  language,
   offer: anyOffer(1),
-  images: fc.array(link, { maxLength: 4 }),
+  images: fc.array(
+    fc.oneof(
+      link,
+      fc.constantFrom(
+        'https://cbu01.alicdn.com/img/ibank/a.jpg',
+        'https://cbu01.alicdn.com/img/ibank/b.jpg_.webp',
+      ),
+    ),
+    { maxLength: 12 },
+  ),
   sections: fc.array(fc.record({ title: words, lines: fc.array(words, { maxLength: 40 }) }), {
     maxLength: 60,
   }),
@@ -165,7 +205,7 @@ export const anyDetails: fc.Arbitrary<DetailsCard> = fc.record({
 
 /** Any notice. */
 export const anyNotice: fc.Arbitrary<NoticeCard> = fc.record({
-  language: fc.constant('en' as const),
+  language,
   tone: fc.constantFrom('info' as const, 'problem' as const),
   text: words,
   actions: rows,

@@ -17,10 +17,24 @@ export type Odd = {
   readonly headers?: Record<string, string>;
 };
 
-/** Makes the functions that send events, commands and interactions to `/slack/events` of a server. */
-export const slackRequests = (serverUrl: string) => {
-  const post = (body: string, contentType: string, odd: Odd = {}): Promise<Response> => {
-    const { secret = SIGNING_SECRET, seconds = Math.floor(Date.now() / 1000), headers = {} } = odd;
+/** The workspace of the recorded payloads. */
+export const RECORDED_TEAM = 'T07TEAM0001';
+
+const usedSeconds = new Set<number>();
+
+/** No two requests of Slack are signed alike, also when they say the same: here each has a second of its own, the latest that is left. */
+const newSecond = (): number => {
+  let second = Math.floor(Date.now() / 1000);
+  while (usedSeconds.has(second)) second -= 1;
+  usedSeconds.add(second);
+  return second;
+};
+
+/** Makes the functions that send events, commands and interactions of a workspace to `/slack/events` of a server. */
+export const slackRequests = (serverUrl: string, team = RECORDED_TEAM) => {
+  const post = (text: string, contentType: string, odd: Odd = {}): Promise<Response> => {
+    const { secret = SIGNING_SECRET, seconds = newSecond(), headers = {} } = odd;
+    const body = text.replaceAll(RECORDED_TEAM, team);
     return fetch(new URL('/slack/events', serverUrl), {
       method: 'POST',
       headers: { 'content-type': contentType, ...sign(body, seconds, secret), ...headers },
@@ -35,3 +49,6 @@ export const slackRequests = (serverUrl: string) => {
     interaction: (payload: unknown, odd?: Odd) => form({ payload: JSON.stringify(payload) }, odd),
   };
 };
+
+/** What Slack sends of what people do, by whatever way; the answer is that of the program. */
+export type SlackRequests = ReturnType<typeof slackRequests>;

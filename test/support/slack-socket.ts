@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { RECORDED_TEAM, type SlackRequests } from './slack-requests.ts';
 
 /** RFC 6455, section 1.3. */
 const HANDSHAKE_SALT = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 const TEXT = 1;
 const CLOSE = 8;
+const PING = 9;
+const PONG = 10;
 
 const frame = (opcode: number, body: Buffer): Buffer => {
   const length = body.length < 126 ? [body.length] : [126, body.length >> 8, body.length & 255];
@@ -47,6 +50,7 @@ export const startSocketServer = async (openAnswer?: unknown) => {
   const waiting: (() => void)[] = [];
   let socket: Duplex | null = null;
   let isClosed = false;
+  let connections = 0;
   const server = createServer((request, response) => {
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     if (request.url?.endsWith('apps.connections.open'))
@@ -74,12 +78,15 @@ export const startSocketServer = async (openAnswer?: unknown) => {
       pending = rest;
       for (const { opcode, body } of frames) {
         if (opcode === TEXT) note(JSON.parse(body.toString()));
+        if (opcode === PING) duplex.write(frame(PONG, body));
         if (opcode !== CLOSE) continue;
         isClosed = true;
         duplex.end(frame(CLOSE, body));
       }
     });
     socket = duplex;
+    isClosed = false;
+    connections += 1;
     duplex.write(frame(TEXT, Buffer.from(JSON.stringify({ type: 'hello', num_connections: 1 }))));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -87,7 +94,10 @@ export const startSocketServer = async (openAnswer?: unknown) => {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
     /** What the app sent back over the socket: acknowledgements. */
     received,
+    /** Whether the latest connection was closed by the app. */
     isClosed: () => isClosed,
+    /** How many connections there were so far. */
+    connections: () => connections,
     send: (message: unknown): void => {
       socket?.write(frame(TEXT, Buffer.from(JSON.stringify(message))));
     },
@@ -98,5 +108,29 @@ export const startSocketServer = async (openAnswer?: unknown) => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+};
+
+/** A running server. */
+export type SocketServer = Awaited<ReturnType<typeof startSocketServer>>;
+
+let envelopes = 0;
+
+/** Sends what people of a workspace do over the socket; each resolves when the app has acknowledged it. */
+export const socketRequests = (server: SocketServer, team: string): SlackRequests => {
+  const send = async (type: string, payload: unknown): Promise<Response> => {
+    envelopes += 1;
+    const envelope_id = `E${envelopes}`;
+    const ofTeam = JSON.parse(JSON.stringify(payload).replaceAll(RECORDED_TEAM, team));
+    const isAcknowledged = () =>
+      server.received.some((answer) => JSON.stringify(answer).includes(`"${envelope_id}"`));
+    server.send({ type, envelope_id, payload: ofTeam });
+    while (!isAcknowledged()) await server.next();
+    return new Response();
+  };
+  return {
+    event: (payload) => send('events_api', payload),
+    command: (fields) => send('slash_commands', fields),
+    interaction: (payload) => send('interactive', payload),
   };
 };

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { WebClient } from '@slack/web-api';
 import { createEmulator } from 'emulate';
 import manifest from '../../adapters/slack/manifest.json' with { type: 'json' };
-import { messageFaults, modalFaults } from './slack-blocks.ts';
+import { messageFaults, modalFaults, unfurlFaults } from './slack-blocks.ts';
+import { homeFaults } from './slack-home.ts';
 
 /** A call as Slack got it: its method (`chat.postMessage`, or `hook` for a return address) and its arguments. */
 export type Call = { readonly method: string; readonly args: Readonly<Record<string, unknown>> };
@@ -42,8 +43,11 @@ const argsOf = (body: Buffer, contentType: string): Record<string, unknown> => {
 };
 
 const faultsOf = ({ method, args }: Call): string[] => {
-  if (['chat.postMessage', 'chat.update', 'hook'].includes(method)) return messageFaults(args);
-  return method === 'views.open' ? modalFaults(args.view) : [];
+  if (['chat.postMessage', 'chat.postEphemeral', 'chat.update', 'hook'].includes(method))
+    return messageFaults(args);
+  if (method === 'chat.unfurl') return unfurlFaults(args);
+  if (method === 'views.publish') return homeFaults(args.view);
+  return ['views.open', 'views.update'].includes(method) ? modalFaults(args.view) : [];
 };
 
 const listening = (server: Server): Promise<string> =>
@@ -60,24 +64,49 @@ const freePort = async (): Promise<number> => {
   return Number(new URL(url).port);
 };
 
+/** The team of every double that is given no other. */
+export const TEAM = 'T000000001';
+
+/** How one double differs from the next: its team, where it says that its files are, and an app that people may install. */
+export type DoubleOptions = {
+  readonly team?: string;
+  readonly baseUrl?: string;
+  readonly app?: {
+    readonly client_id: string;
+    readonly client_secret: string;
+    readonly redirect_uris: string[];
+    readonly bot_user_id: string;
+  };
+};
+
 /** Starts a workspace with the bot, a person and a channel that both are in. The bot has exactly the manifest's scopes. */
-export const startSlack = async () => {
+export const startSlack = async ({ team = TEAM, baseUrl, app }: DoubleOptions = {}) => {
   const calls: Call[] = [];
   const faults: string[] = [];
   const hearers = new Set<() => void>();
   let standIn: StandIn = () => undefined;
+  let hearAnswer: (call: Call, answer: unknown) => void = () => undefined;
   const port = await freePort();
 
-  const forward = async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+  const forward = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { body, call }: { readonly body: Buffer; readonly call: Call },
+  ): Promise<void> => {
     const headers = new Headers(Object.entries(request.headers).map(([key, text]) => [key, String(text)]));
     for (const key of ['connection', 'host', 'content-length', 'transfer-encoding']) headers.delete(key);
     const answer = await fetch(`http://127.0.0.1:${port}${request.url}`, {
       method: request.method ?? 'GET',
       headers,
+      redirect: 'manual',
       ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
     });
     const type = answer.headers.get('content-type') ?? 'text/plain';
-    response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const said = type.includes('json') ? bytes.toString().replaceAll(TEAM, team) : bytes;
+    if (typeof said === 'string') hearAnswer(call, JSON.parse(said));
+    const location = answer.headers.get('location');
+    response.writeHead(answer.status, { 'content-type': type, ...(location ? { location } : {}) }).end(said);
   };
 
   /** Answers a call, and tells whether it was the bot's. */
@@ -103,7 +132,7 @@ export const startSlack = async () => {
         return true;
       }
     }
-    await forward(request, response, body);
+    await forward(request, response, { body, call });
     return isBots;
   };
   const wire = createServer(async (request, response) => {
@@ -113,7 +142,7 @@ export const startSlack = async () => {
   const emulator = await createEmulator({
     service: 'slack',
     port,
-    baseUrl: url,
+    baseUrl: baseUrl ?? url,
     seed: {
       slack: {
         users: [{ name: 'tusou' }, { name: 'buyer' }],
@@ -122,6 +151,7 @@ export const startSlack = async () => {
           { token: BOT_TOKEN, user: 'tusou', scopes: manifest.oauth_config.scopes.bot },
           { token: PERSON_TOKEN, user: 'buyer' },
         ],
+        oauth_apps: app ? [{ name: 'Tusou', bot_name: 'tusou', ...app }] : [],
         strict_scopes: true,
       },
     },
@@ -136,6 +166,8 @@ export const startSlack = async () => {
   const { channel } = await person.conversations.open({ users: bot });
 
   return {
+    team,
+    url,
     apiUrl,
     hookUrl: `${url}/hook/T1/1`,
     bot,
@@ -151,6 +183,10 @@ export const startSlack = async () => {
     sent: (method: string): Call[] => calls.filter((call) => call.method === method),
     answerWith: (answer: StandIn): void => {
       standIn = answer;
+    },
+    /** Hears what the double answers from now on. */
+    onAnswer: (hear: (call: Call, answer: unknown) => void): void => {
+      hearAnswer = hear;
     },
     /** Looks, and looks again after every answered call of the bot, until something is found. */
     until: async <T>(look: () => Promise<T | null>): Promise<T> => {
@@ -168,12 +204,20 @@ export const startSlack = async () => {
       calls.length = 0;
       faults.length = 0;
       standIn = () => undefined;
+      hearAnswer = () => undefined;
     },
-    /** Puts a photo into a conversation as a person does, and tells the message as `conversations.history` shows it. */
-    sharePhoto: async (conversation: string, bytes: Buffer, name = 'photo.jpg') => {
-      await person.filesUploadV2({ channel_id: conversation, file: bytes, filename: name });
-      const { messages = [] } = await person.conversations.history({ channel: conversation, limit: 1 });
-      const [message] = messages;
+    /** Puts a photo into a conversation, or a thread of it, as a person does, and tells the message as `conversations.history` shows it. */
+    sharePhoto: async (conversation: string, bytes: Buffer, name = 'photo.jpg', thread?: string) => {
+      const file = { file: bytes, filename: name };
+      await person.filesUploadV2(
+        thread
+          ? { channel_id: conversation, thread_ts: thread, ...file }
+          : { channel_id: conversation, ...file },
+      );
+      const { messages = [] } = thread
+        ? await person.conversations.replies({ channel: conversation, ts: thread })
+        : await person.conversations.history({ channel: conversation, limit: 1 });
+      const message = thread ? messages.at(-1) : messages[0];
       if (!message?.ts || !message.files) throw new Error('the double did not share the photo');
       return { ts: message.ts, files: message.files };
     },

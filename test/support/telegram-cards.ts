@@ -5,6 +5,7 @@ import type { DetailsCard, ResultCard } from '../../src/domain/card.ts';
 import { cny } from '../../src/domain/money.ts';
 import { type Badge, type Offer, offerUrl, UNTOLD_DETAIL } from '../../src/domain/offer.ts';
 import { type Language, plainQuestion } from '../../src/domain/query.ts';
+import type { Rate } from '../../src/domain/rates.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22);
 
@@ -70,8 +71,8 @@ const offerOf = ([title, titleTranslated, name, badge, fen]: Row, index: number)
   };
 };
 
-/** Six ordinary offers on the first of eight pages. */
-export const sampleResult = (language: Language): ResultCard =>
+/** Six ordinary offers on the first of eight pages; with a rate, priced in its currency, too. */
+export const sampleResult = (language: Language, rate: Rate | null = null): ResultCard =>
   resultCard(
     {
       backend: 'simulator',
@@ -84,11 +85,11 @@ export const sampleResult = (language: Language): ResultCard =>
       fromMemory: false,
       timings: {},
     },
-    { view: 'abcd1234efgh', nowMs: NOW_MS },
+    { view: 'abcd1234efgh', nowMs: NOW_MS, rate },
   );
 
 /** One of them in full, to go back from. */
-export const sampleDetails = (language: Language): DetailsCard => {
+export const sampleDetails = (language: Language, rate: Rate | null = null): DetailsCard => {
   const [row] = ROWS;
   if (!row) throw new Error('no sample offers');
   return detailsCard(
@@ -103,6 +104,6 @@ export const sampleDetails = (language: Language): DetailsCard => {
         { name: '联系', value: '@sales_robot shop.example.com #cup' },
       ],
     },
-    { view: 'abcd1234efgh', language, back: { page: 1, mode: 'same', sort: 'relevance' } },
+    { view: 'abcd1234efgh', language, back: { page: 1, mode: 'same', sort: 'relevance' }, rate },
   );
 };

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Message, Update } from 'grammy/types';
 import { type ApiError, createChats, Refused, type SeenMessage } from './telegram-chats.ts';
 import { callProblems, type TelegramCall } from './telegram-spec.ts';
+import { createWebhook, type WebhookRequest } from './telegram-webhook.ts';
 import { readCall } from './telegram-wire.ts';
 
 /** The bot that the server's token belongs to, as getMe tells it. */
@@ -29,21 +30,35 @@ export interface TelegramServer {
   /** Lets something happen in a chat. Without an `update_id` it gets the next one; answers with its id. */
   push(update: Omit<Update, 'update_id'> & { update_id?: number }): number;
   /** Lets somebody press a button of one of the bot's messages; answers with the update's id. */
-  press(message: SeenMessage, data: string, languageCode?: string): number;
+  press(message: SeenMessage, data: string, languageCode?: string, userId?: number): number;
+  /** Makes somebody, or the bot, an admin of a group. */
+  appoint(chatId: number, userId: number): void;
+  /** The bot's messages in a chat that one person alone sees. */
+  whisperedIn(chatId: number): SeenMessage[];
   /** The calls so far, in order, without getUpdates; of one method if it is named. */
   calls(method?: string): TelegramCall[];
+  /** Forgets the calls so far, with the files that they brought. */
+  forgetCalls(): void;
   /** The next call that fits, or the first one so far that does. */
   waitFor(fits: string | ((call: TelegramCall) => boolean)): Promise<TelegramCall>;
   /** The bot's messages in a chat as people see them now. */
   seenIn(chatId: number): SeenMessage[];
   /** Takes a message of the bot away, as an admin would. */
   remove(messageId: number): void;
+  /** The emoji that the bot has on somebody's message now. */
+  reactionsOn(chatId: number, messageId: number): string[];
+  /** Makes the file ids of all pictures invalid that were uploaded so far. */
+  forgetUploads(): void;
   /** Puts a file where getFile finds it. `path` is what getFile tells. */
   addFile(fileId: string, bytes: Uint8Array, path?: string): void;
   /** Refuses the next calls of a method (`times`, default 1) with this error; `getFile` and `getUpdates` included. */
   fail(method: string, error: ApiError, times?: number): void;
   /** Breaks the connection of the next call of a method without an answer. */
   hangUp(method: string): void;
+  /** Sets the programs that are reached at the public address of a webhook; its requests go to them in turn. */
+  reach(...urls: string[]): void;
+  /** The requests to the webhook so far. */
+  requests(): readonly WebhookRequest[];
   /** Ids of the updates that the bot has not confirmed. */
   pending(): number[];
   /** Resolves when every update is confirmed. */
@@ -62,6 +77,11 @@ const refusal = (error_code: number, description: string): Answer => ({
   error_code,
   description,
 });
+
+const POLLING_REFUSED = refusal(
+  409,
+  "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+);
 
 /** Things to wait for: checked again whenever something happened. */
 const createWatch = () => {
@@ -93,6 +113,10 @@ const createUpdates = (happened: () => void) => {
   const ready = (limit: number): Answer => ({ ok: true, result: updates.slice(0, limit) });
 
   return {
+    all: (): readonly Update[] => updates,
+    confirm: (id: number): void => {
+      updates = updates.filter(({ update_id }) => update_id !== id);
+    },
     pending: () => updates.map(({ update_id }) => update_id),
     push: (update: Omit<Update, 'update_id'> & { update_id?: number }): number => {
       const update_id = update.update_id ?? lastId + 1;
@@ -131,6 +155,7 @@ export const startTelegramServer = async (): Promise<TelegramServer> => {
   const watch = createWatch();
   const updates = createUpdates(watch.happened);
   const chats = createChats(TEST_BOT);
+  const webhook = createWebhook({ ...updates, pending: updates.all, happened: watch.happened });
   const files = new Map<string, { readonly path: string; readonly bytes: Uint8Array }>();
   const faults: { readonly method: string; readonly error: ApiError | null }[] = [];
   const log: TelegramCall[] = [];
@@ -153,6 +178,7 @@ export const startTelegramServer = async (): Promise<TelegramServer> => {
 
   const answers: Readonly<Record<string, (call: TelegramCall) => unknown>> = {
     ...chats.answers,
+    ...webhook.answers,
     getMe: () => TEST_BOT,
     getFile,
   };
@@ -167,6 +193,7 @@ export const startTelegramServer = async (): Promise<TelegramServer> => {
       return refusal(400, `Bad Request: ${problems.join('; ')}`);
     }
     if (fault) return fault.error && { ok: false, ...fault.error };
+    if (call.method === 'getUpdates' && webhook.isSet()) return POLLING_REFUSED;
     if (call.method === 'getUpdates') return updates.get(call, response);
     return { ok: true, result: (answers[call.method] ?? (() => true))(call) };
   };
@@ -209,35 +236,54 @@ export const startTelegramServer = async (): Promise<TelegramServer> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
+  const push: TelegramServer['push'] = (update) => {
+    chats.said(update.message);
+    const id = updates.push(update);
+    webhook.sendAll();
+    return id;
+  };
+  let presses = 0;
+
   return {
     url: `http://127.0.0.1:${port}`,
     token: TOKEN,
-    push: updates.push,
-    press: (message, data, languageCode = 'en') =>
-      updates.push({
+    push,
+    press: (message, data, languageCode = 'en', userId = 42) => {
+      const id = `${message.id}-${++presses}`;
+      chats.pressed(id);
+      return push({
         callback_query: {
-          id: String(message.id * 1000),
-          from: { id: 42, is_bot: false, first_name: 'Sam', language_code: languageCode },
+          id,
+          from: { id: userId, is_bot: false, first_name: 'Sam', language_code: languageCode },
           chat_instance: '1',
           data,
           message: chats.asSent(message) as Message,
         },
-      }),
+      });
+    },
+    appoint: chats.appoint,
+    whisperedIn: chats.whisperedIn,
     calls: (method) => log.filter((call) => method === undefined || call.method === method),
+    forgetCalls: () => void log.splice(0),
     waitFor: (fits) =>
       watch.until(() => log.find((call) => (typeof fits === 'string' ? call.method === fits : fits(call)))),
     seenIn: chats.seenIn,
+    reactionsOn: chats.reactionsOn,
+    forgetUploads: chats.forgetUploads,
     remove: (messageId) => void chats.remove(messageId),
     addFile: (fileId, bytes, path = `photos/${fileId}.jpg`) => void files.set(fileId, { path, bytes }),
     fail: (method, error, times = 1) => {
       for (let time = 0; time < times; time += 1) faults.push({ method, error });
     },
     hangUp: (method) => void faults.push({ method, error: null }),
+    reach: webhook.reach,
+    requests: () => webhook.requests,
     pending: updates.pending,
     allConfirmed: async () => void (await watch.until(() => updates.pending().length === 0 || undefined)),
     violations: () => [...broken],
     close: () =>
       new Promise((resolve) => {
+        webhook.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

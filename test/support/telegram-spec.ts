@@ -1,12 +1,15 @@
 /** Judges Bot API calls by the machine-readable specification (test/fixtures/specs) and by limits that it tells in prose only. */
 import { readFileSync } from 'node:fs';
 import { readHtml } from './telegram-html.ts';
+import { richProblems } from './telegram-rich.ts';
 
 /** A call as it went over the wire: parameters as JSON values, uploaded files by the name of their part. */
 export type TelegramCall = {
   readonly method: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The names of the files, by the same part. */
+  readonly names?: ReadonlyMap<string, string>;
 };
 
 /** `"Integer|String!"`: the types that a field may have; `!` when it is required. */
@@ -17,9 +20,50 @@ type Spec = {
   readonly types: Readonly<Record<string, Fields | readonly string[]>>;
 };
 
-const SPEC: Spec = JSON.parse(
-  readFileSync(new URL('../fixtures/specs/telegram-bot-api.json', import.meta.url), 'utf8'),
-);
+const read = (name: string): Spec =>
+  JSON.parse(readFileSync(new URL(`../fixtures/specs/${name}.json`, import.meta.url), 'utf8'));
+
+const [RECORDED, LATER] = [read('telegram-bot-api'), read('telegram-bot-api-10.3')];
+
+/** What Bot API 10.2 and 10.3 added of what is used here, as @grammyjs/types 5.0.0 has it: the recorded specification is older. */
+const NEWER: Pick<Spec, 'methods' | 'types'> = {
+  methods: {
+    sendMessage: { ephemeral_message_parameters: 'EphemeralMessageParameters' },
+    editEphemeralMessageText: {
+      chat_id: 'Integer|String!',
+      receiver_user_id: 'Integer!',
+      ephemeral_message_id: 'Integer!',
+      text: 'String',
+      parse_mode: 'String',
+      link_preview_options: 'LinkPreviewOptions',
+      reply_markup: 'InlineKeyboardMarkup',
+    },
+  },
+  types: {
+    EphemeralMessageParameters: {
+      receiver_user_id: 'Integer!',
+      callback_query_id: 'String',
+      replace_callback_query_message: 'Boolean',
+    },
+    ReplyParameters: { message_id: 'Integer', ephemeral_message_id: 'Integer' },
+    BotCommand: { is_ephemeral: 'Boolean' },
+    Message: { ephemeral_message_id: 'Integer', receiver_user: 'User' },
+  },
+};
+
+const widened = <T>(
+  old: Readonly<Record<string, T>>,
+  more: Readonly<Record<string, T>>,
+): Record<string, T> => ({
+  ...old,
+  ...Object.fromEntries(Object.entries(more).map(([name, fields]) => [name, { ...old[name], ...fields }])),
+});
+
+const SPEC: Spec = {
+  version: LATER.version,
+  methods: { ...widened(RECORDED.methods, NEWER.methods), ...LATER.methods },
+  types: { ...widened(RECORDED.types, NEWER.types), ...LATER.types },
+};
 
 /** The types of a method's parameter, such as `["Integer", "String"]`; empty for what it does not have. */
 export const parameterTypes = (method: string, name: string): string[] =>
@@ -53,6 +97,8 @@ const oneTypeProblems = (type: string, value: unknown, path: string): string[] =
     return Array.isArray(value)
       ? value.flatMap((item, index) => typeProblems(element, item, `${path}[${index}]`))
       : [`${path}: not an array`];
+  const word = /^'(.+)'$/.exec(type)?.[1];
+  if (word !== undefined) return value === word ? [] : [`${path}: not '${word}'`];
   const simple = SIMPLE[type];
   if (simple) return simple(value) ? [] : [`${path}: not of type ${type}`];
   const fields = SPEC.types[type];
@@ -62,21 +108,30 @@ const oneTypeProblems = (type: string, value: unknown, path: string): string[] =
 };
 
 /** The problems of the type that fits best: none when any of them fits. */
-const typeProblems = (types: string, value: unknown, path: string): string[] =>
-  types
-    .replace('!', '')
-    .split('|')
-    .map((type) => oneTypeProblems(type, value, path))
-    .reduce((best, problems) => (problems.length < best.length ? problems : best));
+const typeProblems = (types: string, value: unknown, path: string): string[] => {
+  let best: string[] | null = null;
+  for (const type of types.replace('!', '').split('|')) {
+    const problems = oneTypeProblems(type, value, path);
+    if (problems.length === 0) return problems;
+    if (best === null || problems.length < best.length) best = problems;
+  }
+  return best ?? [];
+};
 
 /** Limits that the specification states in its descriptions: characters after entities parsing. */
 const LENGTHS: Readonly<Record<string, readonly [number, number]>> = {
   'sendMessage.text': [1, 4096],
   'editMessageText.text': [1, 4096],
+  'editEphemeralMessageText.text': [1, 4096],
   'sendPhoto.caption': [0, 1024],
   'editMessageCaption.caption': [0, 1024],
+  'sendDocument.caption': [0, 1024],
   'editMessageMedia.media.caption': [0, 1024],
+  'sendMediaGroup.media.caption': [0, 1024],
   'answerCallbackQuery.text': [0, 200],
+  'sendPoll.question': [1, 300],
+  'sendPoll.description': [0, 1024],
+  'sendPoll.options.text': [1, 100],
   'setMyDescription.description': [0, 512],
   'setMyShortDescription.short_description': [0, 120],
 };
@@ -85,7 +140,7 @@ const textProblems = (holder: Record<string, unknown>, path: string): string[] =
   Object.entries(holder).flatMap(([name, value]) => {
     const limits = LENGTHS[`${path}.${name}`];
     if (typeof value !== 'string' || !limits) return [];
-    const html = holder.parse_mode === 'HTML';
+    const html = (holder[`${name}_parse_mode`] ?? holder.parse_mode) === 'HTML';
     const { text, problems } = html ? readHtml(value) : { text: value, problems: [] };
     const length = text.trim().length;
     const fits = length >= limits[0] && text.length <= limits[1];
@@ -145,6 +200,53 @@ const commandProblems = ({ method, params }: TelegramCall): string[] =>
         )
         .map(({ command }) => `BOT_COMMAND_INVALID: ${String(command)}`);
 
+/** The options of a poll: between one and twelve, each with a text. */
+const optionProblems = ({ method, params: { options } }: TelegramCall): string[] => {
+  if (method !== 'sendPoll' || !Array.isArray(options)) return [];
+  const count = options.length >= 1 && options.length <= 12 ? [] : [`${options.length} options in a poll`];
+  return [
+    ...count,
+    ...options.filter(isObject).flatMap((option) => textProblems(option, 'sendPoll.options')),
+  ];
+};
+
+/** An album has 2 to 10 pictures, each with a caption of its own. */
+const albumProblems = ({ method, params }: TelegramCall): string[] => {
+  if (method !== 'sendMediaGroup' || !Array.isArray(params.media)) return [];
+  const items = params.media.filter(isObject);
+  const fits = items.length >= 2 && items.length <= 10;
+  return [
+    ...(fits ? [] : [`an album of ${items.length}`]),
+    ...items.flatMap((item) => textProblems(item, `${method}.media`)),
+  ];
+};
+
+const richCallProblems = ({ method, params }: TelegramCall): string[] => {
+  const { rich_message: rich, text } = params;
+  if (method === 'editMessageText' && (rich === undefined) === (text === undefined))
+    return ['an edit to a text or to a rich message?'];
+  return rich === undefined ? [] : richProblems(rich);
+};
+
+/** Some of the emoji of core.telegram.org/bots/api#reactiontypeemoji; bots put on one at most. */
+const REACTIONS = ['👍', '👎', '❤', '👀', '🤔', '🤷', '👌'];
+
+const reactionProblems = ({ method, params }: TelegramCall): string[] => {
+  if (method !== 'setMessageReaction' || !Array.isArray(params.reaction)) return [];
+  const emoji = params.reaction.filter(isObject).map((reaction) => String(reaction.emoji));
+  return [
+    ...(emoji.length <= 1 ? [] : [`REACTIONS_TOO_MANY: ${emoji.length}`]),
+    ...emoji.filter((one) => !REACTIONS.includes(one)).map((one) => `REACTION_INVALID: ${one}`),
+  ];
+};
+
+const ACTIONS = ['typing', 'upload_photo', 'upload_document', 'choose_sticker', 'find_location'];
+
+const actionProblems = ({ method, params }: TelegramCall): string[] =>
+  method === 'sendChatAction' && !ACTIONS.includes(String(params.action))
+    ? [`wrong action: ${String(params.action)}`]
+    : [];
+
 /** Everything that Telegram would refuse in a call; empty when it is in order. */
 export const callProblems = (call: TelegramCall): string[] => {
   const fields = SPEC.methods[call.method];
@@ -154,10 +256,15 @@ export const callProblems = (call: TelegramCall): string[] => {
     ...fieldProblems(fields, call.params, call.method),
     ...textProblems(call.params, call.method),
     ...textProblems(media, `${call.method}.media`),
+    ...optionProblems(call),
     ...keyboardProblems(call.params.reply_markup),
     ...attachProblems(call),
     ...targetProblems(call),
     ...commandProblems(call),
+    ...albumProblems(call),
+    ...richCallProblems(call),
+    ...reactionProblems(call),
+    ...actionProblems(call),
   ];
 };
 

@@ -8,7 +8,12 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-type Part = { readonly name: string; readonly isFile: boolean; readonly bytes: Buffer };
+type Part = {
+  readonly name: string;
+  readonly isFile: boolean;
+  readonly fileName: string;
+  readonly bytes: Buffer;
+};
 
 const partOf = (raw: Buffer): Part | null => {
   const split = raw.indexOf('\r\n\r\n');
@@ -16,7 +21,13 @@ const partOf = (raw: Buffer): Part | null => {
   const name = /[;\s]name="([^"]+)"/i.exec(head)?.[1];
   if (split < 0 || name === undefined) return null;
   // What follows the last line break belongs to the next boundary.
-  return { name, isFile: /[;\s]filename=/i.test(head), bytes: raw.subarray(split + 4, raw.length - 2) };
+  const fileName = /[;\s]filename="?([^";\r\n]+)/i.exec(head)?.[1] ?? '';
+  return {
+    name,
+    isFile: /[;\s]filename=/i.test(head),
+    fileName,
+    bytes: raw.subarray(split + 4, raw.length - 2),
+  };
 };
 
 const partsOf = (body: Buffer, boundary: string): Part[] => {
@@ -59,6 +70,7 @@ export const readCall = async (method: string, request: IncomingMessage): Promis
     params: Object.fromEntries(
       texts.map(({ name, bytes }) => [name, parameterOf(method, name, bytes.toString('utf8'))]),
     ),
+    names: new Map(files.map(({ name, fileName }) => [name, fileName])),
     files: new Map(files.map(({ name, bytes }) => [name, new Uint8Array(bytes)])),
   };
 };

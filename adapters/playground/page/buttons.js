@@ -11,16 +11,13 @@ const link = ({ label, part, url }, style) =>
     element('span', { class: 'sr' }, ` (${text('page-new-tab')})`),
   );
 
-/**
- * One button, or null for a link that leads nowhere. `about` completes its name for screen readers, `before` says that
- * the icon points back.
- */
-export const actionButton = (data, { style = '', about = null, before = false } = {}) => {
+/** One button, or null for a link that leads nowhere. `about` completes its name for screen readers. */
+export const actionButton = (data, { style = '', about = null } = {}) => {
   if (data.action === null) return data.url ? link(data, style) : null;
   const { label, part, action } = data;
-  const drawing = icon(before ? 'previous' : part);
+  const drawing = icon(part);
   const name = element('span', {}, label, about ? element('span', { class: 'sr' }, `: ${about}`) : null);
-  const children = part === 'page' && !before ? [name, drawing] : [drawing, name];
+  const children = part === 'page' ? [name, drawing] : [drawing, name];
   return element(
     'button',
     { type: 'button', class: `button ${style}`, 'data-action': action, 'data-part': part },

@@ -14,9 +14,14 @@ const words = (tag, style, content) =>
 const list = (style, items, attributes = {}) =>
   items.length > 0 ? element('ul', { class: style, ...attributes }, items) : null;
 
+/** Four prices of this many characters do not stand in one row of a narrow card. */
+const LONG_PRICE = 8;
+
+const isLong = (steps) => steps.length > 3 && steps.some(({ price }) => price.length >= LONG_PRICE);
+
 const ladder = ({ ladder: steps }) =>
   list(
-    'ladder',
+    isLong(steps) ? 'ladder is-long' : 'ladder',
     steps.map(({ from, price }) =>
       element(
         'li',
@@ -29,7 +34,7 @@ const ladder = ({ ladder: steps }) =>
     { 'aria-label': text('page-ladder') },
   );
 
-const priceLine = ({ price, unit, moq }) =>
+const priceLine = ({ price, approx, unit, moq }) =>
   element(
     'p',
     { class: 'price-line' },
@@ -37,7 +42,15 @@ const priceLine = ({ price, unit, moq }) =>
     price && unit
       ? element('span', { class: 'unit', lang: languageFor(unit), dir: 'auto' }, ` / ${unit}`)
       : null,
+    approx ? element('span', { class: 'approx' }, approx) : null,
     moq ? element('span', { class: 'moq', dir: 'auto' }, moq) : null,
+  );
+
+/** What the quantity costs that was asked for, a line each. */
+const quote = ({ quote: lines }) =>
+  list(
+    'quote',
+    (lines ?? []).map((line) => element('li', { dir: 'auto' }, line)),
   );
 
 const trade = ({ sold, repurchase }) =>
@@ -63,7 +76,7 @@ const supplier = ({ supplier: name, badges, supplierFacts }) =>
   );
 
 const offerItem = (offer) => {
-  const { number, offerId, title, originalTitle, imageUrl, match, actions } = offer;
+  const { number, offerId, title, originalTitle, imageUrl, match, remark, actions } = offer;
   const buttons = actions.map((data, index) =>
     actionButton(data, { style: index === 0 ? 'strong' : 'quiet', about: `${number}. ${title}` }),
   );
@@ -87,8 +100,9 @@ const offerItem = (offer) => {
         title,
       ),
       words('p', 'original', originalTitle),
+      words('p', 'remark', remark),
     ),
-    element('div', { class: 'prices' }, priceLine(offer), ladder(offer)),
+    element('div', { class: 'prices' }, priceLine(offer), quote(offer), ladder(offer)),
     trade(offer) ?? element('div'),
     supplier(offer),
     element('div', { class: 'offer-actions' }, buttons),
@@ -96,19 +110,30 @@ const offerItem = (offer) => {
 };
 
 const pager = (rows) => {
-  const turns = buttonsOf(rows, ['page']);
-  const previous = (index) => turns.length > 1 && index === 0;
-  const buttons = turns.map((data, index) =>
-    actionButton(data, { style: 'strong', before: previous(index) }),
+  const buttons = buttonsOf(rows, ['previous', 'page']).map((data) =>
+    actionButton(data, { style: 'strong' }),
   );
-  return turns.length > 0 ? element('div', { class: 'pager' }, buttons) : null;
+  return buttons.length > 0 ? element('div', { class: 'pager' }, buttons) : null;
 };
 
 /** A page of matches. */
 const result = ({ heading, facts, notes, offers, actions }) => ({
   heading,
   facts,
-  tools: buttonsOf(actions, ['mode', 'sort', 'refresh', 'other', 'link']).map((data) => actionButton(data)),
+  tools: buttonsOf(actions, [
+    'subject',
+    'mode',
+    'sort',
+    'compare',
+    'quantity',
+    'limit',
+    'via',
+    'refresh',
+    'other',
+    'export',
+    'export-csv',
+    'link',
+  ]).map((data) => actionButton(data)),
   body: [
     ...notes.map((note) => element('p', { class: 'note' }, icon('info'), note)),
     element('ol', { class: 'offers' }, offers.map(offerItem)),
@@ -180,11 +205,12 @@ const section = ({ title, lines }, blocks) => {
 const details = (card) => {
   const { offer, images, actions } = card;
   const blocks = blocksOf(offer);
-  const style = ({ part }) => (part === 'link' ? 'primary' : 'strong');
+  const tools = actions.flat();
+  const page = tools.find(({ part }) => part === 'link');
   return {
     heading: offer.title,
     facts: [],
-    tools: actions.flat().map((data) => actionButton(data, { style: style(data) })),
+    tools: tools.map((data) => actionButton(data, { style: data === page ? 'primary' : 'strong' })),
     body: [
       element(
         'div',
@@ -203,25 +229,41 @@ const details = (card) => {
   };
 };
 
+/** A picture with more lines than this beside it is a table, and they say the same. */
+const TABLE_LINES = 14;
+
 /** A few sentences. `heading` is left to the question. */
-const notice = ({ tone, text: sentences, actions }) => ({
-  heading: null,
-  facts: [],
-  tools: [],
-  body: [
-    element('p', { class: `message ${tone}` }, icon(tone), element('span', {}, sentences)),
-    actions.length > 0
-      ? element(
-          'div',
-          { class: 'offer-actions' },
-          actions.flat().map((data) => actionButton(data, { style: 'strong' })),
-        )
-      : null,
-  ],
-});
+const notice = ({ tone, text: sentences, picture: shown, alt, actions }) => {
+  const message = element('p', { class: `message ${tone}` }, icon(tone), element('span', {}, sentences));
+  const image = shown ? element('div', { class: 'shown' }, picture(shown, alt ?? '', 1080)) : null;
+  const pressed = actions.flat().map((data) => actionButton(data, { style: 'strong' }));
+  const row = pressed.length > 0 ? element('div', { class: 'offer-actions' }, pressed) : null;
+  // A table is seen sooner than it is read: its words come last.
+  const isTable = shown && sentences.split('\n').length > TABLE_LINES;
+  return {
+    heading: null,
+    facts: [],
+    tools: [],
+    body: isTable ? [image, row, message] : [message, image, row],
+  };
+};
+
+/** The words about a file, and where it is. */
+const madeFile = (card, { label, url, name }) => {
+  const save = element(
+    'a',
+    { class: 'button strong', href: url, download: name },
+    icon('save'),
+    element('span', {}, label),
+  );
+  const { body, ...shown } = notice({ ...card, actions: [] });
+  const others = card.actions.flat().map((data) => actionButton(data, { style: 'strong' }));
+  return { ...shown, body: [...body, element('div', { class: 'offer-actions' }, save, others)] };
+};
 
 /** What an answer shows: `{ heading, facts, tools, body }`. */
-export const show = ({ kind, card }) => ({ result, details, notice })[kind](card);
+export const show = ({ kind, card, file }) =>
+  kind === 'file' ? madeFile(card, file) : { result, details, notice }[kind](card);
 
 /** Stands in for the offers until they are there. */
 export const skeleton = () =>

@@ -42,8 +42,11 @@ const withFailure = (before, news) => {
   return { ...news, failure, pending: news.pending && !failure };
 };
 
-/** Makes the conversation inside `container`; `announce` speaks to screen readers, `onPress` gets turn and action. */
-export const createConversation = ({ container, announce, onPress }) => {
+/**
+ * Makes the conversation inside `container`; `announce` speaks to screen readers, `onPress` gets turn and action, `onAdjust` a turn and
+ * what was asked there.
+ */
+export const createConversation = ({ container, announce, onPress, onAdjust }) => {
   const turns = new Map();
   let live = false;
 
@@ -68,9 +71,10 @@ export const createConversation = ({ container, announce, onPress }) => {
   };
 
   container.addEventListener('click', ({ target }) => {
-    const button = target.closest('[data-action]');
+    const button = target.closest('[data-action], [data-adjust]');
     const turn = button && [...turns.values()].find(({ node }) => node.contains(button));
     if (!turn) return;
+    if ('adjust' in button.dataset) return onAdjust(turn.id, turn.data.asked);
     turn.pressed = { label: button.textContent, part: button.dataset.part, offer: offerOf(button, turn) };
     onPress(turn.id, button.dataset.action);
   });

@@ -14,6 +14,7 @@ const PATHS = {
   previous: 'm15 5-7 7 7 7',
   back: 'M20 12H5m6-7-7 7 7 7',
   mode: 'M4 4h9v9H4zM17 9h3v11H9v-3',
+  subject: 'M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5m8-6a3 3 0 1 0 .1 0',
   sort: 'M4 7h12M4 12h9M4 17h6M18 9v9m-3-3 3 3 3-3',
   refresh: 'M20 11a8 8 0 1 0-2.3 6.5M20 5v6h-6',
   link: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
@@ -21,6 +22,8 @@ const PATHS = {
   chain: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1-1',
   words: 'M11 4a7 7 0 1 0 .1 0m4.9 12 5 5',
   problem: 'M12 4 2.5 20h19zM12 10v4m0 3v.1',
+  adjust: 'M7 2v15h15M2 7h15v15',
+  save: 'M12 4v11m-5-5 5 5 5-5M4 20h16',
   info: 'M12 3a9 9 0 1 0 .1 0M12 11v6m0-10v.1',
 };
 

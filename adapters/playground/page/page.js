@@ -1,4 +1,5 @@
 /** The page: what comes in is shown at once, sent, and answered in the conversation. */
+import { createAdjust } from './adjust.js';
 import { createConversation } from './conversation.js';
 import { photoLimit, text } from './facts.js';
 import { listen } from './intake.js';
@@ -47,6 +48,7 @@ const conversation = createConversation({
   container: document.getElementById('answers'),
   announce,
   onPress: press,
+  onAdjust: (turn, asked) => adjust(asked, async () => ({ turn }), asked.adjusted),
 });
 
 const server = connect({
@@ -74,12 +76,51 @@ const submitPhoto = (file) => {
   conversation.fail(key, photoLimit.sentence, null);
 };
 
+/** Archives and workbooks hold pictures that are searched with one by one. */
+const isList = ({ name }) => /\.(zip|xlsx)$/i.test(name);
+
+const submitList = (file) => submit({ kind: 'text', text: file.name }, (key) => server.file(key, file));
+
+const adjust = createAdjust({
+  preview: server.preview,
+  onSearch: ({ name, photo }, kept, choice) =>
+    submit({ kind: 'photo', name, photo, adjusted: choice }, (key) => server.adjusted(key, kept, choice)),
+});
+
+const adjustPhoto = (file) =>
+  file.size > photoLimit.bytes
+    ? submitPhoto(file)
+    : adjust({ name: file.name, photo: URL.createObjectURL(file) }, () => server.draft(file));
+
+const fileOf = async (name, photo) => new File([await (await fetch(photo)).blob()], name);
+
+const wantsAdjusting = () => document.getElementById('adjust-first').checked;
+
+let lastAdjusted = Promise.resolve();
+
+/** One photo after the other is adjusted. */
+const adjustInTurn = (files) => {
+  for (const file of files) lastAdjusted = lastAdjusted.then(async () => adjustPhoto(await file));
+};
+
+const take = (files) => {
+  for (const file of files.filter(isList)) submitList(file);
+  const photos = files.filter((file) => !isList(file));
+  if (wantsAdjusting()) adjustInTurn(photos);
+  else photos.forEach(submitPhoto);
+};
+
+const takeSample = (id, name, photo) =>
+  wantsAdjusting()
+    ? adjustInTurn([fileOf(name, photo)])
+    : submit({ kind: 'photo', name, photo }, (key) => server.sample(key, id));
+
 listen({
   onFiles: (files) => {
-    files.slice(0, PHOTOS_AT_ONCE).forEach(submitPhoto);
+    take(files.slice(0, PHOTOS_AT_ONCE));
     problem.textContent = text('page-too-many', { limit: String(PHOTOS_AT_ONCE) });
     problem.hidden = files.length <= PHOTOS_AT_ONCE;
   },
   onText: (said) => submit({ kind: 'text', text: said }, (key) => server.text(key, said)),
-  onSample: (id, name, photo) => submit({ kind: 'photo', name, photo }, (key) => server.sample(key, id)),
+  onSample: takeSample,
 });

@@ -11,11 +11,10 @@ export const newKey = () =>
   );
 
 /** Sends a request; throws an Error whose message is a sentence for people. */
-const call = async (path, { key = '', headers = {}, body = null } = {}) => {
+const call = async (path, { key = '', headers = {}, body = null, signal = null } = {}) => {
   const all = { 'x-key': key, 'x-language': language, ...headers };
-  const response = await fetch(`/playground/${path}`, { method: 'POST', headers: all, body }).catch(
-    () => null,
-  );
+  const request = { method: 'POST', headers: all, body, signal };
+  const response = await fetch(`/playground/${path}`, request).catch(() => null);
   if (response?.ok) return response;
   const told = await response?.json().catch(() => null);
   throw new Error(told?.text ?? text('page-not-sent'));
@@ -54,22 +53,37 @@ export const connect = ({ onTurn, onReady, onConnection }) => {
   const post = async (path, request) => {
     const { status } = await call('session');
     if (status === 201) open();
-    await call(path, request);
+    return call(path, request);
   };
-  const postJson = (path, key, value) =>
-    post(path, { key, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) });
+  const postJson = (path, key, value, signal = null) =>
+    post(path, { key, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value), signal });
+  const postFile = (path, key, file) =>
+    post(path, {
+      key,
+      headers: {
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent(file.name.slice(0, 60)),
+      },
+      body: file,
+    });
 
   begin();
   return {
-    photo: (key, file) =>
-      post('photos', {
-        key,
-        headers: {
-          'content-type': 'application/octet-stream',
-          'x-file-name': encodeURIComponent(file.name.slice(0, 60)),
-        },
-        body: file,
-      }),
+    photo: (key, file) => postFile('photos', key, file),
+    file: (key, file) => postFile('files', key, file),
+    /** Leaves a photo with the server that is going to be adjusted. Answers with how it is named there. */
+    draft: async (file) => {
+      const draft = newKey();
+      await postFile('drafts', draft, file);
+      return { draft };
+    },
+    /** The picture of a photo (a draft, or that of a turn) after a choice, and a sentence about what could not be done. */
+    preview: async (photo, choice, signal) => {
+      const response = await postJson('previews', '', { ...photo, ...choice }, signal);
+      const note = decodeURIComponent(response.headers.get('x-note') ?? '') || null;
+      return { picture: await response.blob(), note };
+    },
+    adjusted: (key, photo, choice) => postJson('adjusted', key, { ...photo, ...choice }),
     sample: (key, sample) => postJson('samples', key, { sample }),
     text: (key, said) => postJson('texts', key, { text: said }),
     press: (key, turn, action) => postJson('presses', key, { turn, action }),

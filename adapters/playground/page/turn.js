@@ -6,7 +6,9 @@ import { text } from './facts.js';
 
 const isLink = (asked) => /https?:\/\//i.test(asked.text);
 
+/** What nobody asked for just now is an alert. */
 const askedName = (asked) => {
+  if (!asked) return text('page-news');
   if (asked?.kind === 'text') return text(isLink(asked) ? 'page-asked-link' : 'page-asked-words');
   return asked?.name || text('page-asked-photo');
 };
@@ -37,20 +39,41 @@ const factsOf = ({ shown, data }) => {
   const { answer, asked, pending, askedAtMs } = data;
   const isHeading = asked?.kind === 'photo' && !shown.heading && !pending;
   const question = isHeading ? null : (asked?.text ?? asked?.name ?? null);
-  const facts = pending && answer ? [workingText(data)] : [...shown.facts, question];
+  const adjusted = asked?.adjusted ? text('page-adjusted') : null;
+  const facts = pending && answer ? [workingText(data)] : [...shown.facts, question, adjusted];
   const items = facts.filter(Boolean).map((fact) => element('li', { dir: 'auto' }, fact));
   return [...items, element('li', {}, timeOf(askedAtMs))];
 };
 
+/** A photo that was refused as it was sent is refused again: another one is needed. */
+const isRefused = ({ answer, asked }) =>
+  answer.kind === 'notice' &&
+  answer.card.tone === 'problem' &&
+  answer.card.actions.length === 0 &&
+  !asked.adjusted;
+
+/** Asks once more with the same photo. An offer in full leads back to its list first. */
+const adjustButton = ({ answer, asked }) =>
+  answer && answer.kind !== 'details' && asked?.kind === 'photo' && !isRefused({ answer, asked })
+    ? element(
+        'button',
+        { type: 'button', class: 'button', 'data-adjust': true },
+        icon('adjust'),
+        text('page-adjust-again'),
+      )
+    : null;
+
 const NOTHING_YET = { heading: null, facts: [], tools: [], body: [] };
 
 /** Draws the answer anew when it is another one. Answers whether it is. */
-const drawAnswer = (turn, { answer, pending }) => {
+const drawAnswer = (turn, data) => {
+  const { answer, pending } = data;
   const drawn = JSON.stringify([answer, !answer && pending]);
   if (turn.drawn === drawn) return false;
   turn.drawn = drawn;
   turn.shown = answer ? show(answer) : NOTHING_YET;
-  turn.tools.replaceChildren(...turn.shown.tools.filter(Boolean));
+  turn.tools.replaceChildren(...[...turn.shown.tools, adjustButton(data)].filter(Boolean));
+  turn.tools.scrollLeft = 0;
   turn.body.replaceChildren(...turn.shown.body.filter(Boolean), ...(!answer && pending ? [skeleton()] : []));
   return true;
 };
@@ -76,7 +99,7 @@ export const drawTurn = (turn, data) => {
 export const spoken = ({ data, shown, heading, body }) => {
   if (data.failure) return data.failure.message;
   if (data.pending) return workingText(data);
-  if (data.answer?.kind === 'notice') return body.querySelector('.message').textContent;
+  if (['notice', 'file'].includes(data.answer?.kind)) return body.querySelector('.message').textContent;
   return [heading.textContent, ...shown.facts].join(', ');
 };
 

@@ -16,6 +16,7 @@ const SORT: Readonly<Record<SortOrder, string | null>> = {
   relevance: null,
   price: 'price_asc',
   'price-desc': 'price_desc',
+  score: null,
   sales: 'volume_desc',
 };
 
@@ -68,6 +69,7 @@ export const bearer: Dialect = {
     sorts: ['relevance', 'price', 'sales', 'price-desc'],
     filters: ['price', 'keyword', 'categoryId', 'moqAtMost', 'freeShipping', 'strongSupplier'],
     maxPageSize: MAX_ROWS,
+    uploadBytes: 100_000,
     tiersInRows: false,
   },
   takesToken: true,

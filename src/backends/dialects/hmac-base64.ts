@@ -31,6 +31,7 @@ export const hmacBase64: Dialect = {
     sorts: ['relevance'],
     filters: [],
     maxPageSize: MAX_ROWS,
+    uploadBytes: 100_000,
     tiersInRows: false,
   },
   takesToken: false,

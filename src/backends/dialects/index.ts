@@ -2,11 +2,12 @@
 import { asTusouError, TusouError } from '../../domain/errors.ts';
 import type { OfferDetail } from '../../domain/offer.ts';
 import type { Backend, Clock, Log, OfferPage, Query } from '../../domain/ports.ts';
+import type { CallMeter } from '../../ops/meter.ts';
 import type { Budget } from '../budget.ts';
 import { get, type HttpAsk, type HttpReply, postForm, postMultipart } from '../http.ts';
 import { cleaner } from '../open-platform/cleaner.ts';
 import type { Tokens } from '../open-platform/token.ts';
-import { INTERACTIVE, withRetry } from '../retry.ts';
+import { pacedCall } from '../paced.ts';
 import { createBatches } from './batches.ts';
 import { bearer } from './bearer.ts';
 import { type CallGateway, createCheck } from './check.ts';
@@ -37,6 +38,7 @@ export type DialectOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly callMeter?: CallMeter;
   /** Whether the gateway's offers are made up. */
   readonly sampleData: boolean;
 };
@@ -63,29 +65,21 @@ const sendProven = (
 
 /** Makes the function that calls: paced, proven anew for each attempt because timestamps age, tried again where that can help. */
 const createCaller = (dialect: Dialect, options: DialectOptions): CallGateway => {
-  const { appKey, appSecret, tokens, gatewayUrl, budget, clock, random, log } = options;
+  const { appKey, appSecret, tokens, gatewayUrl, clock, log } = options;
 
-  const sendOnce = async (call: Call, token: string | null, signal: AbortSignal): Promise<object> => {
-    const startSlot = await budget.acquire(signal);
-    try {
+  const send = (call: Call, token: string | null, signal: AbortSignal): Promise<object> => {
+    const clean = cleaner([appSecret, token, ...Object.values(call.fields)]);
+    const sendOnce = async (onSent: () => void): Promise<object> => {
       const startedMs = clock.now();
       const proven = dialect.prove(call, { appKey, appSecret, accessToken: token }, startedMs);
       const url = `${gatewayUrl}${call.path}`;
-      const asking = { url, headers: proven.headers, timeoutMs: TIMEOUT_MS, clock, onSent: startSlot };
+      const asking = { url, headers: proven.headers, timeoutMs: TIMEOUT_MS, clock, onSent };
       const reply = await sendProven(call, { proven, asking }, signal);
       log.debug({ api: call.api, status: reply.status, tookMs: clock.now() - startedMs }, 'gateway answered');
-      const clean = cleaner([appSecret, token, ...Object.values(call.fields)]);
       return readReply(reply, { api: call.api, meanings: dialect.meanings, clean });
-    } finally {
-      startSlot();
-    }
-  };
-
-  const send = (call: Call, token: string | null, signal: AbortSignal): Promise<object> => {
-    const onRetry = ({ code, message }: TusouError, delayMs: number): void =>
-      log.warn({ api: call.api, code, cause: message, delayMs }, 'gateway call is tried again');
-    const context = { policy: INTERACTIVE, clock, random, signal, onRetry };
-    return withRetry(() => sendOnce(call, token, signal), context);
+    };
+    const again = 'gateway call is tried again';
+    return pacedCall(sendOnce, { ...options, signal, api: call.api, again });
   };
 
   return async (call, signal) => {

@@ -17,6 +17,7 @@ const SORT: Readonly<Record<SortOrder, string | null>> = {
   relevance: null,
   price: 'bid',
   'price-desc': '_bid',
+  score: null,
   sales: '_sale',
 };
 
@@ -54,6 +55,7 @@ export const md5: Dialect = {
     sorts: ['relevance', 'price', 'sales', 'price-desc'],
     filters: ['categoryId'],
     maxPageSize: MAX_ROWS,
+    uploadBytes: 100_000,
     tiersInRows: false,
   },
   takesToken: false,

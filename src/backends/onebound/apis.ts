@@ -29,8 +29,14 @@ export const DETAIL: Api = { name: 'item_get', method: 'GET', timeoutMs: 10_000 
 /** The longest page that is known to work: both an article and a client in use ask for 20. */
 export const MAX_ROWS = 20;
 
-/** `lang`: the language that titles are translated to. */
-export const LANG: Readonly<Record<Language, string>> = { en: 'en', zh: 'cn' };
+/** `lang`: the language that titles are translated to. It knows `cn`, `en` and `ru`; other readers get English. */
+export const LANG: Readonly<Record<Language, string>> = {
+  en: 'en',
+  zh: 'cn',
+  ru: 'ru',
+  es: 'en',
+  vi: 'en',
+};
 
 /** `sort`: `_` in front turns the order round, so that the largest comes first. Without it the order is by likeness. */
 export const SORT: Readonly<Record<SortOrder, string | null>> = {
@@ -38,4 +44,5 @@ export const SORT: Readonly<Record<SortOrder, string | null>> = {
   price: 'bid',
   sales: '_sale',
   'price-desc': '_bid',
+  score: null,
 };

@@ -1,5 +1,6 @@
 /** Calls to OneBound: paced, sent with key and secret in the address, tried again where that can help, and read. */
 import type { Clock, Log } from '../../domain/ports.ts';
+import type { CallMeter } from '../../ops/meter.ts';
 import type { Budget } from '../budget.ts';
 import { get, type HttpReply, postForm } from '../http.ts';
 import { cleaner } from '../open-platform/cleaner.ts';
@@ -21,6 +22,7 @@ export type ClientOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly callMeter?: CallMeter;
 };
 
 /** The parameters of a call, beside those that every call has. */
@@ -34,7 +36,7 @@ export type Call = (api: Api, params: Params, signal: AbortSignal) => Promise<Re
 
 /** Makes the function that calls OneBound. */
 export const createClient = (options: ClientOptions): Call => {
-  const { budget, clock, random, log } = options;
+  const { clock, log } = options;
   const watchQuota = createQuotaWatch(log);
 
   return async (api, params, signal) => {
@@ -59,7 +61,7 @@ export const createClient = (options: ClientOptions): Call => {
       return body;
     };
     const again = 'OneBound call is tried again';
-    return pacedCall(send, { budget, clock, random, log, signal, api: api.name, again });
+    return pacedCall(send, { ...options, signal, api: api.name, again });
   };
 };
 

@@ -4,7 +4,7 @@ import { TusouError } from '../../domain/errors.ts';
 import { decimalText } from '../../domain/money.ts';
 import type { OfferDetail } from '../../domain/offer.ts';
 import type { Backend, OfferPage, PreparedPhoto, Query } from '../../domain/ports.ts';
-import { type Language, type Question, SORT_ORDERS } from '../../domain/query.ts';
+import { type Language, LIST_ORDERS, type Question } from '../../domain/query.ts';
 import { createRecent } from '../recent.ts';
 import {
   type Api,
@@ -118,7 +118,7 @@ export const createOnebound = (options: OneboundOptions): Backend => {
       queries: ['photo', 'picture-url', 'keyword'],
       detail: true,
       freight: false,
-      sorts: SORT_ORDERS,
+      sorts: LIST_ORDERS,
       filters: ['categoryId'],
       maxPageSize: MAX_ROWS,
       tiersInRows: false,

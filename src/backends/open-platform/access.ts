@@ -1,5 +1,6 @@
 /** The app's access to the gateway: which token its calls carry, and where a login leaves it. */
 import type { Clock, Log, Store } from '../../domain/ports.ts';
+import type { CallMeter } from '../../ops/meter.ts';
 import type { Stores } from '../../storage/keyv-sqlite.ts';
 import type { Budget } from '../budget.ts';
 import { createOAuth } from './oauth.ts';
@@ -18,6 +19,7 @@ export type AccessOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly callMeter?: CallMeter;
 };
 
 /** Opens the store that holds tokens. They last: 1688 gives a prolonged authorisation once, and the one before it is void. */

@@ -1,6 +1,7 @@
 /** Calls to 1688's official gateway: paced, signed, sent as a form, tried again where that can help, and read. */
 import { TusouError } from '../../domain/errors.ts';
 import type { Clock, Log } from '../../domain/ports.ts';
+import type { CallMeter } from '../../ops/meter.ts';
 import type { Budget } from '../budget.ts';
 import { postForm } from '../http.ts';
 import { pacedCall } from '../paced.ts';
@@ -21,6 +22,7 @@ export type ClientOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly callMeter?: CallMeter;
 };
 
 /** What a call sends: the members of its one JSON parameter, or its form fields. Lists go as JSON text. */
@@ -67,7 +69,7 @@ const isSignatureRefused = (error: unknown): boolean =>
 type Sent = { readonly api: Api; readonly params: Params; readonly token: string | null };
 
 const call = async (sent: Sent, options: ClientOptions, signal: AbortSignal): Promise<Reply> => {
-  const { budget, clock, random, log } = options;
+  const { clock, log } = options;
   const { api, params, token } = sent;
   signal.throwIfAborted();
   const request = signedForm(sent, options);
@@ -80,7 +82,7 @@ const call = async (sent: Sent, options: ClientOptions, signal: AbortSignal): Pr
     return readReply(reply, api, clean);
   };
   const again = 'gateway call is tried again';
-  return pacedCall(send, { budget, clock, random, log, signal, api: api.name, again });
+  return pacedCall(send, { ...options, signal, api: api.name, again });
 };
 
 const fieldsOf = (api: Api, params: Params): Readonly<Record<string, string>> => {

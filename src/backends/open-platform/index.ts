@@ -1,6 +1,6 @@
 /** The official way into 1688: by photo, picture address, words, offer or supplier, and everything about one offer. */
 import type { Abilities, Backend, OfferPage, Query } from '../../domain/ports.ts';
-import { SORT_ORDERS } from '../../domain/query.ts';
+import { LIST_ORDERS } from '../../domain/query.ts';
 import { type AccessOptions, createTokens } from './access.ts';
 import { MAX_ROWS } from './apis.ts';
 import { createCheck } from './check.ts';
@@ -19,9 +19,11 @@ const CAN: Omit<Abilities, 'sampleData'> = {
   queries: ['photo', 'picture-url', 'keyword', 'related', 'supplier'],
   detail: true,
   freight: true,
-  sorts: SORT_ORDERS,
+  sorts: LIST_ORDERS,
   filters: ['price', 'keyword', 'categoryId', 'strongSupplier', 'region'],
   maxPageSize: MAX_ROWS,
+  // The official advice when an upload comes back without an id; a hard limit is not known.
+  uploadBytes: 100_000,
   tiersInRows: false,
 };
 

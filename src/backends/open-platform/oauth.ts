@@ -1,8 +1,10 @@
 /** OAuth with 1688: the page where an account allows the app, and the calls that give, renew and prolong its tokens. */
 import { TusouError } from '../../domain/errors.ts';
 import type { Clock, Log } from '../../domain/ports.ts';
+import type { CallMeter } from '../../ops/meter.ts';
 import type { Budget } from '../budget.ts';
 import { postForm } from '../http.ts';
+import { singleCall } from '../paced.ts';
 import { INTERACTIVE, withRetry } from '../retry.ts';
 import { at, readCount, readMoment, readText } from '../values.ts';
 import { cleaner } from './cleaner.ts';
@@ -28,6 +30,7 @@ export type OAuthOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly callMeter?: CallMeter;
 };
 
 /**
@@ -83,17 +86,19 @@ const readPair = (payload: unknown, before: TokenPair | null, nowMs: number): To
 
 /** Makes the token calls. */
 export const createOAuth = (options: OAuthOptions): OAuth => {
-  const { gatewayUrl, appKey, appSecret, budget, clock, random, log } = options;
+  const { gatewayUrl, appKey, appSecret, clock, random, log } = options;
 
   const post = async (name: keyof typeof PATHS, fields: Fields, signal: AbortSignal): Promise<unknown> => {
     const form = new URLSearchParams({ client_id: appKey, client_secret: appSecret, ...fields }).toString();
     const url = `${gatewayUrl}/openapi/${PATHS[name]}/${appKey}`;
-    const onSent = await budget.acquire(signal);
-    const sent = postForm({ url, form, timeoutMs: TIMEOUT_MS, clock, onSent }, signal);
     const clean = cleaner([appSecret, ...Object.values(fields)]);
-    const reply = readReply(await sent.finally(onSent), { name, envelope: 'bare' }, clean);
-    if (!reply.ok) throw new TusouError('backend-auth', { detail: reply.detail });
-    return reply.payload;
+    const send = async (onSent: () => void): Promise<unknown> => {
+      const sent = await postForm({ url, form, timeoutMs: TIMEOUT_MS, clock, onSent }, signal);
+      const reply = readReply(sent, { name, envelope: 'bare' }, clean);
+      if (!reply.ok) throw new TusouError('backend-auth', { detail: reply.detail });
+      return reply.payload;
+    };
+    return singleCall(send, { ...options, signal, api: name });
   };
 
   const exchange: OAuth['exchange'] = async (code, redirectUri, signal) => {

@@ -33,12 +33,23 @@ const parseWeight = (info: unknown): number | null => {
   );
 };
 
+/** Sides are centimetres (`width`, `length`, `height`); a piece without one of them has no volume. */
+const parseVolume = (info: unknown): number | null => {
+  const sides = ['width', 'length', 'height'].map((side) => {
+    const text = readText(at(info, side)) ?? '';
+    return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  });
+  const volume = Math.round(sides.reduce((product, side) => product * side, 1));
+  return volume > 0 && Number.isSafeInteger(volume) ? volume : null;
+};
+
 /** Reads `productShippingInfo`. Whether sending is free depends on the address, so only a freight estimate knows. */
 export const parseShipping = (info: unknown): Shipping => {
   const hours = /^shipIn(\d{1,3})Hours$/.exec(readText(at(info, 'shippingTimeGuarantee')) ?? '')?.[1];
   return {
     from: readPlainText(at(info, 'sendGoodsAddressText')),
     weightGrams: parseWeight(info),
+    volumeCm3: parseVolume(info),
     withinHours: hours ? Number(hours) : null,
     free: null,
   };

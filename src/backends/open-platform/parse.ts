@@ -1,7 +1,7 @@
 /** The rows of the official search calls, field by field, as our offers. Unknown fields are passed over. */
 import { BADGES, type Badge, type Offer, offerUrl, type Sold, type Supplier } from '../../domain/offer.ts';
 import type { OfferPage } from '../../domain/ports.ts';
-import type { Language, Question } from '../../domain/query.ts';
+import type { Language, Part, Question } from '../../domain/query.ts';
 import {
   at,
   readCount,
@@ -37,11 +37,31 @@ export const parseRows = (
 
 /** A page of the calls that search, by picture, by words or in a supplier's shop, for the question that was asked. */
 export const parseOfferPage = (payload: unknown, { language, filters }: Question): Rows => {
-  const rows = parseRows(readList(at(payload, 'data')), at(payload, 'totalRecords'), (row) =>
+  const listed = parseRows(readList(at(payload, 'data')), at(payload, 'totalRecords'), (row) =>
     parseOffer(row, language),
   );
+  const subjects = parseSubjects(at(payload, 'picRegionInfo'));
+  const rows = subjects.length > 0 ? { ...listed, subjects } : listed;
   return filters.strongSupplier ? withInspection(rows) : rows;
 };
+
+/** More boxes than this are no things that somebody photographed. */
+const MOST_BOXES = 20;
+
+/** One box: x1,x2,y1,y2 in pixels of the uploaded picture. */
+const parseBox = (text: string): Part | null => {
+  const sides = text.split(',').map((side) => Number(side.trim() || Number.NaN));
+  const [left = 0, right = 0, top = 0, bottom = 0] = sides;
+  const isBox = sides.length === 4 && sides.every(Number.isFinite) && left >= 0 && top >= 0;
+  return isBox && left < right && top < bottom ? { left, top, right, bottom } : null;
+};
+
+/** The things that 1688 sees in the picture; where it names none, the part that the rows were found by. */
+const parseSubjects = (info: unknown): readonly Part[] =>
+  (readText(at(info, 'yoloCropRegion')) ?? readText(at(info, 'currentRegion')) ?? '')
+    .split(';', MOST_BOXES)
+    .map(parseBox)
+    .filter((box) => box !== null);
 
 /** Rows that were found among inspected suppliers only. The rows themselves do not tell it, but the filter has. */
 const withInspection = (rows: Rows): Rows => ({

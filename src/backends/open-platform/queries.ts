@@ -7,7 +7,13 @@ import type { Params } from './client.ts';
  * The gateway's `country`, which is the language of translations. It has no Chinese; a Chinese reader needs none, because
  * the original titles come along in every language.
  */
-export const COUNTRY: Readonly<Record<Language, string>> = { en: 'en', zh: 'en' };
+export const COUNTRY: Readonly<Record<Language, string>> = {
+  en: 'en',
+  zh: 'en',
+  ru: 'ru',
+  es: 'es',
+  vi: 'vi',
+};
 
 /** The gateway's `sort`, a JSON text; without it the order is the gateway's own, by likeness. */
 const SORT: Readonly<Record<SortOrder, string | null>> = {
@@ -15,6 +21,7 @@ const SORT: Readonly<Record<SortOrder, string | null>> = {
   price: JSON.stringify({ price: 'asc' }),
   sales: JSON.stringify({ monthSold: 'desc' }),
   'price-desc': JSON.stringify({ price: 'desc' }),
+  score: null,
 };
 
 /** The same for `alibaba.cross.similar.offer.search`, which has its own way of writing it. */
@@ -23,6 +30,7 @@ const SIMILAR_SORT: Readonly<Record<SortOrder, string | null>> = {
   price: 'price:asc',
   sales: 'sale_amount:desc',
   'price-desc': 'price:desc',
+  score: null,
 };
 
 /** The value of `filter` for suppliers that 1688 has inspected: of all its values the one that speaks of the supplier. */

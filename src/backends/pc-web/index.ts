@@ -37,6 +37,9 @@ const flowOf = (wire: Wire, options: PcWebOptions): Flow => {
 /** Digits that an offer might have; whether there is such an offer makes no difference. */
 const PROBE_OFFER = '600000000000';
 
+/** Larger uploads are answered with HTTP 413, as public clients of these pages report. */
+const UPLOAD_BYTES = 400_000;
+
 /**
  * The backend `pc-web`. Rows hold price tiers, titles are Chinese only. Throws `backend-blocked` at every sign of 1688's defence
  * against programs, and for an answer without offers where there should be some; never tries again after that.
@@ -56,7 +59,14 @@ export const createPcWeb = (options: PcWebOptions): Backend => {
     );
   return {
     name,
-    can: { ...flow.can, detail: true, freight: false, tiersInRows: true, sampleData: options.sampleData },
+    can: {
+      ...flow.can,
+      detail: true,
+      freight: false,
+      uploadBytes: UPLOAD_BYTES,
+      tiersInRows: true,
+      sampleData: options.sampleData,
+    },
     search: async (query, signal) => {
       const { offers, total, dropped, link } = await flow.search(query, signal);
       return { backend: name, offers, total, dropped, ...(link && { link }) };

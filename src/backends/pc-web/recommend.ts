@@ -3,7 +3,7 @@ import { TusouError } from '../../domain/errors.ts';
 import { decimalText } from '../../domain/money.ts';
 import type { Offer } from '../../domain/offer.ts';
 import type { PreparedPhoto } from '../../domain/ports.ts';
-import { plainQuestion, type Question, SORT_ORDERS, type SortOrder } from '../../domain/query.ts';
+import { LIST_ORDERS, plainQuestion, type Question, type SortOrder } from '../../domain/query.ts';
 import { parseImageId } from '../open-platform/parse.ts';
 import { at, readCount, readFlag, readList, readPlainText } from '../values.ts';
 import { createPictureSearch, type Flow, type Found, foundIn } from './flow.ts';
@@ -31,6 +31,7 @@ const SORT_TYPE: Readonly<Record<SortOrder, string>> = {
   price: 'va_price_asc',
   sales: 'va_rmdarkgmv30rt',
   'price-desc': 'va_price_desc',
+  score: 'normal',
 };
 
 /** The part of a question that the page sends with every search. */
@@ -63,6 +64,7 @@ const ORDERS: Readonly<Record<SortOrder, ((a: Offer, b: Offer) => number) | null
   relevance: null,
   price: (a, b) => priceOf(a) - priceOf(b) || 0,
   'price-desc': (a, b) => (b.price?.fen ?? 0) - (a.price?.fen ?? 0),
+  score: null,
   sales: (a, b) => (b.sold?.count ?? 0) - (a.sold?.count ?? 0),
 };
 
@@ -159,7 +161,7 @@ export const createRecommendFlow = (urls: PcWebUrls, wire: Wire, options: WireOp
   return {
     can: {
       queries: ['photo', 'keyword'],
-      sorts: SORT_ORDERS,
+      sorts: LIST_ORDERS,
       filters: ['price', 'moqAtMost'],
       maxPageSize: MAX_ROWS,
     },

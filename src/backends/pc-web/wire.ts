@@ -1,6 +1,7 @@
 /** Requests to the PC pages: paced, tried again where that can help, and stopped at the first sign of the anti-bot defence. */
 import { TusouError } from '../../domain/errors.ts';
 import type { Clock, Log } from '../../domain/ports.ts';
+import type { CallMeter } from '../../ops/meter.ts';
 import { antiBotSign } from '../anti-bot.ts';
 import type { Budget } from '../budget.ts';
 import type { HttpAsk, HttpReply } from '../http.ts';
@@ -13,6 +14,7 @@ export type WireOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly callMeter?: CallMeter;
 };
 
 /** The part of every request that the wire brings along. */
@@ -30,8 +32,9 @@ export type Wire = <T>(outgoing: Outgoing<T>, signal: AbortSignal) => Promise<T>
 
 /** Makes the function that sends. Addresses, cookies and bodies stay out of the log. */
 export const createWire =
-  ({ budget, clock, random, log }: WireOptions): Wire =>
+  (options: WireOptions): Wire =>
   async (outgoing, signal) => {
+    const { clock, log } = options;
     const { name } = outgoing;
     const send = async (onSent: () => void) => {
       const startedMs = clock.now();
@@ -41,7 +44,7 @@ export const createWire =
       return outgoing.read(reply);
     };
     const again = 'page service is asked again';
-    return pacedCall(send, { budget, clock, random, log, signal, api: name, again });
+    return pacedCall(send, { ...options, signal, api: name, again });
   };
 
 /** `backend-blocked` for a request by name. */

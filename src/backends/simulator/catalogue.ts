@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ShotLook, Tint } from '../../images/product-shot.ts';
 import type { CategoryKey } from './categories.ts';
 import type { Colour } from './colours.ts';
-import { unpackFeatures } from './feature-file.ts';
+import { unpackFeatures, unpackTemplates } from './feature-file.ts';
 
 /** A thing in one colour. `picture` is `render:<file>` or `photo:<file>`; the colours of the same thing share it. */
 export type Product = {
@@ -55,16 +55,21 @@ export type CatalogueData = {
   readonly offers: readonly OfferRecord[];
 };
 
-/** The catalogue, ready for questions. `features()` are those of the offers' pictures, in the order of `offers`. */
+/**
+ * The catalogue, ready for questions. `features()` are those of the offers' pictures, in the order of `offers`; `templates()` are
+ * what to look for in a photo that shows more than the product, in the order of `products`.
+ */
 export type Catalogue = CatalogueData & {
-  readonly byId: ReadonlyMap<string, OfferRecord>;
+  readonly byId: Pick<ReadonlyMap<string, OfferRecord>, 'get'>;
   readonly features: () => readonly Float32Array[];
+  readonly templates: () => readonly Float32Array[];
 };
 
-/** The two files of the catalogue, beside this module. */
+/** The files of the catalogue, beside this module. */
 export const CATALOGUE_FILES = {
   data: new URL('./catalogue.json', import.meta.url),
   features: new URL('./catalogue.features', import.meta.url),
+  templates: new URL('./catalogue.templates', import.meta.url),
 } as const;
 
 const once = <T>(make: () => T): (() => T) => {
@@ -75,12 +80,24 @@ const once = <T>(make: () => T): (() => T) => {
   };
 };
 
-/** The catalogue, read on the first call and then kept. Does no picture work; features are unpacked when first asked for. */
+/** The catalogue, the same one for all callers. Does no picture work; each part is read when it is first asked for and then kept. */
 export const loadCatalogue: () => Catalogue = once(() => {
-  const data = JSON.parse(readFileSync(CATALOGUE_FILES.data, 'utf8')) as CatalogueData;
+  const data = once(() => JSON.parse(readFileSync(CATALOGUE_FILES.data, 'utf8')) as CatalogueData);
+  const byId = once(() => new Map(data().offers.map((offer) => [offer.id, offer])));
   return {
-    ...data,
-    byId: new Map(data.offers.map((offer) => [offer.id, offer])),
-    features: once(() => unpackFeatures(readFileSync(CATALOGUE_FILES.features), data.offers.length)),
+    get suppliers() {
+      return data().suppliers;
+    },
+    get products() {
+      return data().products;
+    },
+    get offers() {
+      return data().offers;
+    },
+    get byId() {
+      return byId();
+    },
+    features: once(() => unpackFeatures(readFileSync(CATALOGUE_FILES.features), data().offers.length)),
+    templates: once(() => unpackTemplates(readFileSync(CATALOGUE_FILES.templates), data().products.length)),
   };
 });

@@ -1,6 +1,11 @@
 /** The compact file of the catalogue's picture features: four bits a number, unpacked when the first picture search comes. */
-import { VIEW_LENGTH } from '../../images/features.ts';
+import {
+  packFeatures as joined,
+  unpackFeatures as partsOf,
+  VIEW_LENGTH,
+} from '../../images/feature-parts.ts';
 import { SHAPE_LENGTH } from '../../images/shape.ts';
+import { TEMPLATE_LENGTH } from '../../images/template.ts';
 
 const LEVELS = 15;
 /** Values from here on count as the highest level: above what the catalogue's pictures reach (0.21 in shapes, 0.76 in colours). */
@@ -12,8 +17,9 @@ const topAt = (index: number): number => (index % VIEW_LENGTH < SHAPE_LENGTH ? S
 const levelAt = (features: Float32Array, index: number): number =>
   Math.min(LEVELS, Math.round(((features[index] ?? 0) / topAt(index)) * LEVELS));
 
-/** Packs the features of many pictures: first one byte each with the number of its views, then all views in order. */
-export const packFeatures = (pictures: readonly Float32Array[]): Uint8Array => {
+/** Packs the views of many pictures: first one byte each with the number of its views, then all views in order. */
+export const packFeatures = (described: readonly Float32Array[]): Uint8Array => {
+  const pictures = described.map((features) => partsOf(features).views);
   const counts = pictures.map((features) => features.length / VIEW_LENGTH);
   const packed = new Uint8Array(counts.reduce((sum, count) => sum + count * PACKED_VIEW, counts.length));
   packed.set(counts);
@@ -51,10 +57,10 @@ const unpackOne = (packed: Uint8Array): Float32Array => {
     unpackHalf(packed, features, [from, from + SHAPE_LENGTH]);
     unpackHalf(packed, features, [from + SHAPE_LENGTH, from + VIEW_LENGTH]);
   }
-  return features;
+  return joined({ views: features, templates: new Float32Array(), scene: [], isOnGround: true });
 };
 
-/** The features of `count` pictures out of what `packFeatures` made. Throws when the file is for another number of pictures. */
+/** The features (views only) of `count` pictures out of what `packFeatures` made. Throws when the file is for another number of pictures. */
 export const unpackFeatures = (packed: Uint8Array, count: number): Float32Array[] => {
   let offset = count;
   const pictures = Array.from(packed.subarray(0, count), (views) => {
@@ -64,5 +70,34 @@ export const unpackFeatures = (packed: Uint8Array, count: number): Float32Array[
   });
   if (offset !== packed.length)
     throw new Error('catalogue.features is not of catalogue.json: run npm run catalogue');
+  return pictures;
+};
+
+/** Packs the templates of many pictures in the same way. */
+export const packTemplates = (described: readonly Float32Array[]): Uint8Array => {
+  const pictures = described.map((features) => partsOf(features).templates);
+  const counts = pictures.map((templates) => templates.length / TEMPLATE_LENGTH);
+  const levels = pictures.flatMap((templates) =>
+    Array.from(templates, (value) => Math.round(value * LEVELS)),
+  );
+  const pairs = Array.from({ length: levels.length / 2 }, (_, at) => {
+    return ((levels[at * 2] ?? 0) << 4) | (levels[at * 2 + 1] ?? 0);
+  });
+  return Uint8Array.from([...counts, ...pairs]);
+};
+
+/** The templates of `count` pictures out of what `packTemplates` made. Throws when the file is for another number of pictures. */
+export const unpackTemplates = (packed: Uint8Array, count: number): Float32Array[] => {
+  let offset = count;
+  const pictures = Array.from(packed.subarray(0, count), (templates) => {
+    const from = offset;
+    offset += (templates * TEMPLATE_LENGTH) / 2;
+    return Float32Array.from({ length: templates * TEMPLATE_LENGTH }, (_, index) => {
+      const pair = packed[from + (index >> 1)] ?? 0;
+      return (index & 1 ? pair & LEVELS : pair >> 4) / LEVELS;
+    });
+  });
+  if (offset !== packed.length)
+    throw new Error('catalogue.templates is not of catalogue.json: run npm run catalogue');
   return pictures;
 };

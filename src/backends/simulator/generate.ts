@@ -1,5 +1,5 @@
 /**
- * Writes the demo catalogue: `npm run catalogue` makes catalogue.json and catalogue.features from products.tsv and the pictures.
+ * Writes the demo catalogue: `npm run catalogue` makes catalogue.json, catalogue.features and catalogue.templates from products.tsv and the pictures.
  * The same inputs give the same bytes. Takes about a minute, since every offer's picture is made and looked at.
  */
 
@@ -8,10 +8,11 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { describePicture } from '../../images/features.ts';
 import { mainHue } from '../../images/main-hue.ts';
-import { CATALOGUE_FILES, type CatalogueData, type OfferRecord } from './catalogue.ts';
-import { packFeatures } from './feature-file.ts';
+import { productShot, type ShotLook } from '../../images/product-shot.ts';
+import { CATALOGUE_FILES, type CatalogueData, type OfferRecord, type Product } from './catalogue.ts';
+import { packFeatures, packTemplates } from './feature-file.ts';
 import { makeCatalogue } from './make-catalogue.ts';
-import { offerPicture, pictureBytes } from './pictures.ts';
+import { offerPicture, pictureBytes, shotSource } from './pictures.ts';
 
 const PRODUCTS = new URL('./products.tsv', import.meta.url);
 
@@ -30,6 +31,28 @@ export const generateFeatures = (
   );
 };
 
+/** A product as nobody in particular photographs it: what to look for when it is a part of a photo. */
+const PLAIN_LOOK: ShotLook = {
+  zoom: 0.9,
+  shiftX: 0,
+  shiftY: 0,
+  mirror: false,
+  turn: 0,
+  background: '#ffffff',
+  sticker: null,
+  brightness: 1,
+};
+
+/** What the products look like by themselves. */
+export const generateTemplates = (products: readonly Product[]): Promise<Float32Array[]> => {
+  const limit = pLimit(availableParallelism());
+  return Promise.all(
+    products.map((product) =>
+      limit(async () => describePicture(await productShot(await shotSource(product), PLAIN_LOOK))),
+    ),
+  );
+};
+
 /** The text of catalogue.json: one record a line, so that changes can be read. */
 export const catalogueText = (data: CatalogueData): string => {
   const lists = Object.entries(data).map(([name, records]) => {
@@ -43,4 +66,5 @@ if (import.meta.main) {
   const data = await generateData();
   writeFileSync(CATALOGUE_FILES.data, catalogueText(data));
   writeFileSync(CATALOGUE_FILES.features, packFeatures(await generateFeatures(data, data.offers)));
+  writeFileSync(CATALOGUE_FILES.templates, packTemplates(await generateTemplates(data.products)));
 }

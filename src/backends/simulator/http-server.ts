@@ -1,7 +1,11 @@
-/** The simulator on the wire: reads requests, finds the protocol that they are meant for, and lets ordered faults happen. */
+/**
+ * The simulator on the wire: reads requests, finds the protocol that they are meant for, and lets ordered faults happen.
+ * `GET /_arrivals` answers with the latest calls, oldest first.
+ */
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { type FaultOrder, type FaultTable, readFaultOrder } from './faults.ts';
 import type { Marketplace } from './marketplace.ts';
+import { type OfferChanges, readOfferOrder } from './offer-changes.ts';
 import type { PictureShelf } from './picture-shelf.ts';
 import { type Answer, type Asked, jsonAnswer, type Protocol } from './protocol.ts';
 
@@ -10,9 +14,11 @@ const MAX_BODY_BYTES = 14 * 1024 * 1024;
 /** The log of arrivals is for tests; it does not grow without end. */
 const KEPT_ARRIVALS = 10_000;
 const FAULTS_PATH = '/_faults';
+const OFFERS_PATH = '/_offers';
+const ARRIVALS_PATH = '/_arrivals';
 const HTML = 'text/html;charset=UTF-8';
 
-/** When a call arrived (milliseconds since the epoch) and which. */
+/** When a call's head arrived (milliseconds since the epoch) and which. */
 export type Arrival = { readonly ms: number; readonly api: string };
 
 /** What the server serves. */
@@ -69,6 +75,17 @@ const orderFaults = (faults: FaultTable, method: string, body: string): Answer =
   return jsonAnswer(201, order);
 };
 
+const orderChanges = (changes: OfferChanges, method: string, body: string): Answer => {
+  if (method === 'DELETE') {
+    changes.clear();
+    return jsonAnswer(200, { changes: 'none' });
+  }
+  const order = method === 'POST' ? readOfferOrder(body) : null;
+  if (!order) return jsonAnswer(400, { error: 'POST {id, percent, stock, gone} or DELETE' });
+  changes.add(order);
+  return jsonAnswer(201, order);
+};
+
 /** What a fault makes of a call: another answer, or a late one. */
 const suffer = async (
   order: FaultOrder,
@@ -84,11 +101,11 @@ const suffer = async (
 
 const WIRE_FAULTS: readonly string[] = ['down', 'garbage', 'slow'];
 
-const answerCall = (served: Served, asked: Asked): Promise<Answer> | null => {
+const answerCall = (served: Served, asked: Asked, ms: number): Promise<Answer> | null => {
   for (const protocol of served.protocols) {
     const api = protocol.apiOf(asked);
     if (api === null) continue;
-    served.arrivals.push({ ms: served.marketplace.clock.now(), api });
+    served.arrivals.push({ ms, api });
     if (served.arrivals.length > KEPT_ARRIVALS) served.arrivals.shift();
     const answer = () => protocol.answer(asked, served.marketplace);
     const order = served.faults.take(
@@ -101,17 +118,21 @@ const answerCall = (served: Served, asked: Asked): Promise<Answer> | null => {
 };
 
 const route = async (served: Served, request: IncomingMessage): Promise<Answer> => {
+  const arrivedMs = served.marketplace.clock.now();
   const method = request.method ?? 'GET';
   const url = new URL(request.url ?? '/', 'http://simulator');
   const body = await readBody(request);
   if (body === null) return TOO_LARGE;
   if (url.pathname === FAULTS_PATH) return orderFaults(served.faults, method, body.toString('utf8'));
+  if (url.pathname === OFFERS_PATH)
+    return orderChanges(served.marketplace.changes, method, body.toString('utf8'));
+  if (url.pathname === ARRIVALS_PATH) return jsonAnswer(200, served.arrivals);
   const picture = await served.pictures(url.pathname);
   if (picture) return { status: 200, type: 'image/jpeg', body: picture };
   const { headers } = request;
   const params = paramsOf(url.searchParams, formIn(body, headers['content-type']));
   const asked = { method, path: url.pathname, host: headers.host ?? '', params, headers, body };
-  return (await answerCall(served, asked)) ?? NOT_FOUND;
+  return (await answerCall(served, asked, arrivedMs)) ?? NOT_FOUND;
 };
 
 const send = (response: ServerResponse, { status, type, body, headers = {} }: Answer): void => {

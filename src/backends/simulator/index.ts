@@ -1,21 +1,21 @@
 /** The marketplace simulator: a server on loopback that speaks 1688's protocols and answers from the demo catalogue. */
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TusouError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
-import { createDialectProtocols } from './dialects/index.ts';
-import { createFaultTable } from './faults.ts';
-import { type Arrival, createListener } from './http-server.ts';
-import { createMarketplace } from './marketplace.ts';
-import { createOneboundProtocol, DEMO_ONEBOUND } from './onebound/index.ts';
-import { createOpenPlatformProtocol, DEMO_ACCESS } from './open-platform.ts';
-import { createPcWebProtocol } from './pc-web/index.ts';
-import { IMAGE_APP_KEY } from './pc-web/put-image.ts';
-import { createPictureShelf } from './picture-shelf.ts';
+import { DEMO_ACCESS, DEMO_ONEBOUND, IMAGE_APP_KEY } from './demo-access.ts';
+import type { Arrival } from './http-server.ts';
+import type { Serving } from './serving.ts';
+
+// Not an `import`: see ops/server.ts.
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** Calls a second of each API that the simulator lets through: what source documents claim for the real one. */
 const DEFAULT_QPS = 3;
+
+/** Programs that hold the simulator are ready by then. */
+const WARM_UP_AFTER_MS = 500;
 
 /** `port` 0 takes any free one. `random` makes picture ids; `host` should stay on loopback. */
 export type SimulatorOptions = {
@@ -65,23 +65,27 @@ export const createSimulator = async (options: SimulatorOptions): Promise<Simula
   const { clock, port, qps = DEFAULT_QPS, random = Math.random, host = '127.0.0.1' } = options;
   const server = createServer();
   const url = await listen(server, port, host);
-  const marketplace = createMarketplace({ url, clock, random });
   const arrivals: Arrival[] = [];
-  const listener = createListener({
-    marketplace,
-    protocols: [
-      ...createDialectProtocols({ clock, qps }),
-      createOpenPlatformProtocol({ clock, qps }),
-      createOneboundProtocol({ clock }),
-      createPcWebProtocol({ clock, qps }),
-    ],
-    pictures: createPictureShelf(marketplace.catalogue),
-    faults: createFaultTable(),
-    arrivals,
+  // What it answers with is some seventy files, which nobody has to wait for who only starts the program.
+  let opening: Promise<Serving> | null = null;
+  const serving = (): Promise<Serving> => {
+    opening ??= import('./serving.ts').then(({ createServing }) =>
+      createServing({ url, clock, qps, random, arrivals }),
+    );
+    return opening;
+  };
+  server.on('request', (request, response) => {
+    serving().then(
+      ({ listener }) => listener(request, response),
+      () => response.destroy(),
+    );
   });
-  server.on('request', listener);
-  // The first search should not have to wait for this; it takes some 50 ms, after the start.
-  setImmediate(marketplace.catalogue.features);
+  // The first search should not have to wait for this, and nor should the start.
+  const closing = new AbortController();
+  clock.sleep(WARM_UP_AFTER_MS, closing.signal).then(
+    async () => (await serving()).warmUp(),
+    () => {},
+  );
   return {
     url,
     gatewayUrl: url,
@@ -90,6 +94,7 @@ export const createSimulator = async (options: SimulatorOptions): Promise<Simula
     onebound: { baseUrl: url, namespace: '1688global', ...DEMO_ONEBOUND },
     requests: () => [...arrivals],
     close: async () => {
+      closing.abort();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');

@@ -3,23 +3,29 @@ import type { Clock } from '../../domain/ports.ts';
 import { inspect } from '../../images/decode.ts';
 import { type Described, describeProduct } from '../../images/features.ts';
 import type { Box } from '../../images/product-box.ts';
+import { thingsIn } from '../../images/small-raster.ts';
 import { type Catalogue, loadCatalogue, type OfferRecord } from './catalogue.ts';
+import { createOfferChanges, type OfferChanges } from './offer-changes.ts';
 import { pictureName } from './picture-names.ts';
 import { type Hit, searchByPicture } from './picture-search.ts';
 
 /** Uploaded pictures are kept until there are this many bytes of them; the oldest are forgotten first. */
 const UPLOADS_MAX_BYTES = 64 * 1024 * 1024;
 
-/** A picture that was uploaded, in its own pixels. */
+/** A picture that was uploaded, with its size in pixels. Boxes are in shares of its sides. */
 export type Upload = Described & {
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;
+  /** What stands apart in it, the largest first; the likeliest product where nothing does. */
+  readonly things: readonly Box[];
 };
 
 /** What protocols ask for. */
 export type Marketplace = {
   readonly catalogue: Catalogue;
+  /** What was ordered to be otherwise than in the catalogue's files. */
+  readonly changes: OfferChanges;
   readonly clock: Clock;
   readonly random: () => number;
   /** Keeps a picture and answers with its id: 19 digits. Rejects with a `photo-*` error when it cannot be decoded. */
@@ -61,17 +67,24 @@ export const createMarketplace = (parts: {
   readonly random: () => number;
 }): Marketplace => {
   const { clock, random, url } = parts;
-  const catalogue = loadCatalogue();
+  const asWritten = loadCatalogue();
+  const changes = createOfferChanges();
+  const byId: Catalogue['byId'] = { get: (id) => changes.changed(asWritten.byId.get(id)) };
+  // What stands behind it is read when it is first asked for, so it is not copied.
+  const catalogue: Catalogue = Object.create(asWritten, { byId: { value: byId } });
   const uploads = createUploads();
   const searched = new WeakMap<Float32Array, readonly Hit[]>();
   return {
     catalogue,
+    changes,
     clock,
     random,
     keep: async (bytes) => {
       const { width, height } = await inspect(bytes);
       const id = newImageId(random);
-      uploads.add(id, { ...(await describeProduct(bytes)), bytes, width, height });
+      const [described, found] = await Promise.all([describeProduct(bytes), thingsIn(bytes)]);
+      const things = found.length > 0 ? found : [described.box];
+      uploads.add(id, { ...described, things, bytes, width, height });
       return id;
     },
     uploaded: uploads.get,

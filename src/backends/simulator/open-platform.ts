@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/ports.ts';
 import { isSigned } from './aop-signature.ts';
 import { CROSSBORDER_APIS, CROSSBORDER_NAMESPACE, type CrossborderApi } from './crossborder/index.ts';
 import { failure } from './crossborder/replies.ts';
+import { DEMO_ACCESS } from './demo-access.ts';
 import type { Fault } from './faults.ts';
 import type { GatewayApi } from './gateway-api.ts';
 import { GATEWAY_ERRORS, gatewayTime, paramMissing } from './gateway-errors.ts';
@@ -12,13 +13,6 @@ import { createOAuthDesk } from './oauth.ts';
 import { PRODUCT_APIS } from './product-api.ts';
 import { type Answer, type Asked, jsonAnswer, type Protocol } from './protocol.ts';
 import { createRateLimit } from './rate-limit.ts';
-
-/** The access that the simulator grants. Not secret: it opens nothing but the demo catalogue. */
-export const DEMO_ACCESS = {
-  appKey: '1688001',
-  appSecret: 'demo-catalogue-secret',
-  accessToken: 'demo-catalogue-token',
-} as const;
 
 const ROOT = /^\/openapi\/(param2\/(\d+)\/([^/]+)\/([^/]+)(?:\/([^/]*))?)\/?$/;
 

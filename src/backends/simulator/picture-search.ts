@@ -1,5 +1,7 @@
 /** Finds the demo offers that look like a picture. */
+import { unpackFeatures } from '../../images/feature-parts.ts';
 import { comparer } from '../../images/features.ts';
+import { bestSighting, glimpseIn, jointLikeness, type Sought, seekersOf } from '../../images/sighting.ts';
 import type { Catalogue, OfferRecord } from './catalogue.ts';
 
 /** Products that agree less than this with the photo are left out, unless there would be almost nothing. */
@@ -26,6 +28,29 @@ const productLikeness = (catalogue: Catalogue, photo: Float32Array): Float64Arra
   return best;
 };
 
+/** So many products are looked for closely in a photo that is no plain product picture; a quick look picks them. */
+const CLOSELY = 40;
+
+const sought = new WeakMap<Catalogue, readonly (readonly Sought[])[]>();
+
+const soughtIn = (catalogue: Catalogue): readonly (readonly Sought[])[] => {
+  const known = sought.get(catalogue) ?? catalogue.templates().map(seekersOf);
+  sought.set(catalogue, known);
+  return known;
+};
+
+/** The likeness of products that may be only a part of what the photo shows. */
+const withSightings = (catalogue: Catalogue, photo: Float32Array, plain: Float64Array): Float64Array => {
+  const { scene } = unpackFeatures(photo);
+  const glimpses = soughtIn(catalogue)
+    .map((things, product) => ({ product, things, glimpse: glimpseIn(things, scene) }))
+    .sort((a, b) => b.glimpse - a.glimpse);
+  const seen = new Float64Array(plain.length);
+  for (const [place, { product, things, glimpse }] of glimpses.entries())
+    seen[product] = place < CLOSELY ? bestSighting(things, scene) : glimpse;
+  return plain.map((alike, product) => jointLikeness(alike, seen[product] ?? 0));
+};
+
 const betterFirst = (a: Hit, b: Hit): number =>
   b.likeness - a.likeness ||
   a.offer.product - b.offer.product ||
@@ -37,7 +62,9 @@ const betterFirst = (a: Hit, b: Hit): number =>
  * The same features always give the same list.
  */
 export const searchByPicture = (catalogue: Catalogue, photo: Float32Array): readonly Hit[] => {
-  const likeness = productLikeness(catalogue, photo);
+  const plain = productLikeness(catalogue, photo);
+  const isPlain = Math.max(...plain) >= RECOGNISED || unpackFeatures(photo).scene.length === 0;
+  const likeness = isPlain ? plain : withSightings(catalogue, photo, plain);
   const categoryOf = ({ offer }: Hit) => catalogue.products[offer.product]?.category;
   const hits = catalogue.offers
     .map((offer) => ({ offer, likeness: likeness[offer.product] ?? 0 }))

@@ -1,8 +1,37 @@
 /** What the playground's server gives out: the page in the reader's language, and pictures to those who may see them. */
 import { describe, expect, test } from 'vitest';
+import { fileReply } from '../../support/made-up-file.ts';
 import { pictureUrl } from '../../support/playground-cards.ts';
 import { offersOf, openClient, send, submissionKey } from '../../support/playground-client.ts';
 import { colouredJpeg, startDesk } from '../../support/playground-desk.ts';
+import { sampleTitles } from '../../support/sample-titles.ts';
+
+describe('a file that was made for a turn', () => {
+  test('is saved under its name, only by who asked for it, and never opened as a page', async () => {
+    const file = fileReply();
+    await using desk = await startDesk({
+      answer: async ({ chat, message }, adapter) =>
+        void (await adapter.send(chat, file, { replaces: null, answers: message })),
+    });
+    const client = await openClient(desk);
+    await client.postJson('texts', { text: 'export' });
+    const [turn] = await client.turns();
+    const shown = turn?.answer?.kind === 'file' ? turn.answer.file : null;
+    expect(shown).toEqual({
+      name: 'offers.xlsx',
+      label: 'Save offers.xlsx',
+      url: `/playground/files/${submissionKey(1)}`,
+    });
+    const saved = await client.get(shown?.url ?? '');
+    expect(saved.headers).toMatchObject({
+      'content-type': file.file.type,
+      'content-disposition': "attachment; filename*=UTF-8''offers.xlsx",
+      'x-content-type-options': 'nosniff',
+    });
+    expect(new Uint8Array(saved.body)).toEqual(file.file.bytes);
+    expect((await (await openClient(desk)).get(shown?.url ?? '')).status).toBe(404);
+  });
+});
 
 describe('pictures', () => {
   test('an offer’s picture is had from here, only by who got the answer, and by no foreign address', async () => {
@@ -25,6 +54,40 @@ describe('pictures', () => {
     expect((await stranger.get(path)).status).toBe(404);
     expect((await client.get(path.replace(/[^/]+$/, 'another'))).status).toBe(404);
     expect(asked).toHaveLength(1);
+  });
+
+  test('the picture of a notice is had by whoever got it, at another address once it is another picture', async () => {
+    const pictures = [await colouredJpeg(1), await colouredJpeg(2)];
+    await using desk = await startDesk({
+      answer: async ({ kind, chat, message }, adapter) => {
+        const card = {
+          language: 'en',
+          tone: 'info',
+          text: 'Two offers.',
+          alt: 'A table',
+          actions: [],
+        } as const;
+        const picture = pictures[kind === 'press' ? 1 : 0] ?? null;
+        await adapter.send(chat, { kind: 'notice', card, picture }, { replaces: null, answers: message });
+      },
+    });
+    const client = await openClient(desk);
+    const pathNow = async (): Promise<string> => {
+      const [turn] = await client.turns();
+      return turn?.answer?.kind === 'notice' ? (turn.answer.card.picture ?? '') : '';
+    };
+    await client.postJson('texts', { text: 'compare' });
+    const first = await pathNow();
+    expect((await client.get(first)).body.equals(pictures[0] ?? Buffer.of())).toBe(true);
+    expect((await (await openClient(desk)).get(first)).status).toBe(404);
+    await client.postJson(
+      'presses',
+      { turn: submissionKey(1), action: 's:abcd1234efgh:2aa' },
+      submissionKey(2),
+    );
+    const second = await pathNow();
+    expect(second).not.toBe(first);
+    expect((await client.get(second)).body.equals(pictures[1] ?? Buffer.of())).toBe(true);
   });
 
   test('a picture that cannot be had is not found', async () => {
@@ -74,6 +137,9 @@ describe('the page', () => {
     ['/', {}, '<html lang="en">', 'Choose a photo'],
     ['/', { 'accept-language': 'fr,zh-CN;q=0.9,en;q=0.8' }, '<html lang="zh-Hans">', '选择图片'],
     ['/?language=zh', {}, '<html lang="zh-Hans">', '选择图片'],
+    ['/', { 'accept-language': 'ru-RU,ru;q=0.9,en;q=0.8' }, '<html lang="ru">', 'Выбрать фото'],
+    ['/', { 'accept-language': 'es-MX' }, '<html lang="es">', 'Elegir una foto'],
+    ['/?language=vi', {}, '<html lang="vi">', 'Chọn ảnh'],
     ['/', { cookie: 'tusou-language=zh' }, '<html lang="zh-Hans">', '选择图片'],
     ['/?language=xx', {}, '<html lang="en">', 'Choose a photo'],
   ])('%s with %j speaks the reader’s language', async (path, headers, tag, button) => {
@@ -95,7 +161,7 @@ describe('the page', () => {
   });
 
   test('titles of samples cannot become markup', async () => {
-    const list = [{ id: 'a"b', title: '<script>alert(1)</script>', titleZh: '样品' }];
+    const list = [{ id: 'a"b', titles: sampleTitles('<script>alert(1)</script>', '样品') }];
     await using desk = await startDesk({ samples: { list, photo: () => colouredJpeg(1) } });
     const html = (await send(desk, '/')).body.toString('utf8');
     expect(html).not.toContain('<script>alert');

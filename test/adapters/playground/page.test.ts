@@ -1,10 +1,14 @@
 /** The page in a real browser: every way in, every button, by mouse, keyboard and finger. */
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { errorNotice } from '../../../src/cards/notice-card.ts';
 import { TusouError } from '../../../src/domain/errors.ts';
 import { cny } from '../../../src/domain/money.ts';
+import { LANGUAGES } from '../../../src/domain/query.ts';
+import { languageName } from '../../../src/i18n/languages.ts';
 import { describeInBrowser } from '../../support/browser.ts';
 import { colouredJpeg, type DeskOptions, memoryStore, startDesk } from '../../support/playground-desk.ts';
+import { sampleTitles } from '../../support/sample-titles.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
 
@@ -69,8 +73,8 @@ describeInBrowser('playground page', (browser) => {
         'Foldable portable coffee cup',
         '304不锈钢便携折叠咖啡杯',
         '¥10.90',
-        '/ 件',
-        'MOQ 2 件',
+        '/ piece',
+        'MOQ 2 pieces',
         '100+',
         '¥11.80',
         '3,400 sold a month',
@@ -180,6 +184,18 @@ describeInBrowser('playground page', (browser) => {
       expect(await turn(page).locator('.message').innerText()).toContain(
         'Please send a photo of the product',
       );
+    });
+
+    test('a photo that was refused as it is cannot be adjusted', async () => {
+      const { page } = await openPage({
+        answer: async ({ chat, message }, adapter) => {
+          const card = errorNotice(new TusouError('photo-broken'), 'en', null);
+          await adapter.send(chat, { kind: 'notice', card }, { replaces: null, answers: message });
+        },
+      });
+      await choose(page);
+      await shown(page, 'notice');
+      expect(await turn(page).getByRole('button').count()).toBe(0);
     });
 
     test('come back after a reload', async () => {
@@ -343,11 +359,36 @@ describeInBrowser('playground page', (browser) => {
       expect(Math.min(...heights)).toBeGreaterThanOrEqual(42);
     });
 
+    test.each(LANGUAGES)('in %s everything has room on a phone of 360 pixels', async (language) => {
+      const { page, complaints } = await openPage({}, { ...PHONE, locale: language });
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      const cramped = () =>
+        page
+          .locator('.button:visible, .languages a, h2, h3, .top p')
+          .evaluateAll((all) =>
+            (all as unknown as { scrollWidth: number; clientWidth: number; innerText: string }[])
+              .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+              .map(({ innerText }) => innerText),
+          );
+      expect(await page.locator('.languages a').allInnerTexts()).toEqual(LANGUAGES.map(languageName));
+      const lines = await page
+        .locator('.languages a')
+        .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+      expect(new Set(lines).size).toBe(1);
+      expect([await page.evaluate(overflow), ...(await cramped())]).toEqual([0]);
+      await choose(page);
+      await shown(page, 'result');
+      expect([await page.evaluate(overflow), ...(await cramped())]).toEqual([0]);
+      await page.locator('.offer [data-part=details]').first().click();
+      await shown(page, 'details');
+      expect([await page.evaluate(overflow), ...(await cramped())]).toEqual([0]);
+      expect(complaints).toEqual([]);
+    });
+
     test('the answer on a phone begins at its head, from wherever on the page it was asked', async () => {
       const list = Array.from({ length: 6 }, (_, index) => ({
         id: `cup-${index}`,
-        title: `Cup ${index}`,
-        titleZh: `杯子${index}`,
+        titles: sampleTitles(`Cup ${index}`),
       }));
       const { page } = await openPage({ samples: { list, photo: () => colouredJpeg(1) } }, PHONE);
       await page.getByRole('button', { name: 'Cup 5' }).tap();
@@ -387,11 +428,44 @@ describeInBrowser('playground page', (browser) => {
         expect(runsOver).toBe(false);
         expect(tallest).toBeLessThan(24);
       }
+      const inRows = await steps.evaluateAll((all) =>
+        all.map((one) => Math.round(one.getBoundingClientRect().bottom)),
+      );
+      const [first, , third] = inRows;
+      expect(inRows).toEqual([first, first, third, third]);
+      expect(third).toBeGreaterThan(first ?? 0);
+    });
+
+    test.each([
+      ['under a heading', '.turn-title .facts'],
+      ['of an offer in full', '.details-section .facts'],
+    ])('a fact %s that begins a line has no dot before or after it', async (_, place) => {
+      const { page } = await openPage({}, PHONE);
+      await choose(page, `${'long-name-'.repeat(5)}.jpg`);
+      await shown(page, 'result');
+      if (place.startsWith('.details')) await page.locator('.offer [data-part=details]').first().click();
+      await page.locator(place).first().waitFor();
+      const dots = await page.evaluate(`{
+        const list = document.querySelector('${place}');
+        const start = list.parentElement.getBoundingClientRect().left;
+        [...list.children].map((fact) => {
+          const { content, left } = getComputedStyle(fact, '::before');
+          const edge = fact.getBoundingClientRect().left;
+          const words = edge + parseFloat(getComputedStyle(fact).paddingLeft);
+          const isCutOff = edge + parseFloat(left) < start;
+          return { isDot: content === '"·"', isCutOff, isWhole: words >= start, after: getComputedStyle(fact, '::after').content };
+        });
+      }`);
+      const told = dots as { isDot: boolean; isCutOff: boolean; isWhole: boolean; after: string }[];
+      expect(told.every(({ isDot, isWhole, after }) => isDot && isWhole && after === 'none')).toBe(true);
+      const cutOff = told.filter(({ isCutOff }) => isCutOff).length;
+      expect(cutOff).toBeGreaterThan(0);
+      expect(cutOff).toBeLessThan(told.length);
     });
 
     test('the name of a sample is broken between words only', async () => {
       const list = ['Headphones', 'Red high heels', 'Teddy bear', 'Cactus', 'Leather sofa', 'Teapot'].map(
-        (title) => ({ id: title.toLowerCase().replaceAll(' ', '-'), title, titleZh: title }),
+        (title) => ({ id: title.toLowerCase().replaceAll(' ', '-'), titles: sampleTitles(title) }),
       );
       const { page } = await openPage({ samples: { list, photo: () => colouredJpeg(1) } });
       const height = await page

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { pageTurn } from '../../../adapters/playground/render.ts';
 import type { Turn } from '../../../adapters/playground/turns.ts';
 import { textNotice } from '../../../src/cards/notice-card.ts';
-import type { Facet } from '../../../src/domain/action.ts';
+import { encodeAction } from '../../../src/domain/action.ts';
+import type { Facet } from '../../../src/domain/facet.ts';
 import { playgroundDetails, playgroundResult } from '../../support/playground-cards.ts';
 
 const FACET: Facet = { page: 2, mode: 'same', sort: 'price' };
@@ -35,14 +36,50 @@ const partsOf = ({ answer }: ReturnType<typeof pageTurn>) =>
 describe('buttons know what they change', () => {
   test('under a list', () => {
     expect(partsOf(result())).toEqual([
-      ['page', 'page'],
+      ['previous', 'page'],
       ['mode', 'refresh'],
       ['sort', 'sort'],
+      ['sort', 'compare'],
+      ['quantity', 'quantity', 'quantity'],
+      ['limit', 'limit'],
+      ['export'],
     ]);
   });
 
+  test('under a list about a photo of several things', () => {
+    const about = (subject?: number) => ({
+      kind: 'action' as const,
+      label: 'Subject',
+      action: encodeAction({
+        kind: 'show',
+        view: VIEW,
+        facet: { ...FACET, page: 1, ...(subject && { subject }) },
+      }),
+    });
+    const card = playgroundResult(VIEW, { facet: FACET, language: 'en' });
+    const turn = turnWith({ kind: 'result', card: { ...card, actions: [[about(1), about(2)]] } });
+    expect(partsOf(pageTurn(turn))).toEqual([['subject', 'subject']]);
+  });
+
+  test('that lead to another search, or show the same page anew, turn no page', () => {
+    const to = (view: string) => ({
+      kind: 'action' as const,
+      label: 'Open',
+      action: encodeAction({ kind: 'show', view, facet: FACET }),
+    });
+    const card = playgroundResult(VIEW, { facet: FACET, language: 'en' });
+    const actions = [[to('efgh1234abcd'), to(VIEW)]];
+    const turn = turnWith({ kind: 'result', card: { ...card, actions } });
+    expect(partsOf(pageTurn(turn))).toEqual([['other', 'refresh']]);
+  });
+
   test('under an offer, and under a sentence', () => {
-    expect(partsOf(details())).toEqual([['back', 'link']]);
+    expect(partsOf(details())).toEqual([
+      ['back'],
+      ['link', 'link'],
+      ['more'],
+      ['quantity', 'quantity', 'quantity'],
+    ]);
     const notice = textNotice('help', 'en');
     const action = { kind: 'action', label: 'Try again', action: 'nonsense' } as const;
     expect(partsOf(pageTurn(turnWith({ kind: 'notice', card: { ...notice, actions: [[action]] } })))).toEqual(
@@ -91,6 +128,11 @@ describe('addresses', () => {
 });
 
 test('the name of the stored photo and the revision stay here', () => {
-  expect(result().asked).toEqual({ kind: 'photo', name: 'cup.jpg', photo: '/playground/photos/t1' });
+  expect(result().asked).toEqual({
+    kind: 'photo',
+    name: 'cup.jpg',
+    photo: '/playground/photos/t1',
+    adjusted: null,
+  });
   expect(result()).not.toHaveProperty('revision');
 });

@@ -177,15 +177,16 @@ describe('pictures that are not on the public web', () => {
 });
 
 describe('when Slack refuses', () => {
-  it('a picture, only that picture is left out', async () => {
+  it('a picture in both of its forms, only that picture is left out', async () => {
     refuseBlocks(
       has('lamp2'),
       'downloading image failed [json-pointer:/blocks/3/elements/1/hero_image/image_url]',
     );
     await answer(result());
-    const [, second] = slack.sent('chat.update');
-    expect(slack.sent('chat.update')).toHaveLength(2);
-    expect(second && has('lamp1')(second) && has('lamp3')(second) && !has('lamp2')(second)).toBe(true);
+    const updates = slack.sent('chat.update');
+    expect(updates).toHaveLength(3);
+    const last = updates.at(-1);
+    expect(last && has('lamp1')(last) && has('lamp3')(last) && !has('lamp2')(last)).toBe(true);
     expect(adapter.store.entries.has('slack:layout:T000000001')).toBe(false);
   });
 
@@ -195,6 +196,29 @@ describe('when Slack refuses', () => {
     const last = slack.sent('chat.update').at(-1);
     expect(last && kindsIn(last)).toContain('carousel');
     expect(last && has('image_url')(last)).toBe(false);
+  });
+
+  it('all pictures from the web, the next answer brings them as a file, and asks for none', async () => {
+    const { sheet } = adapter.adapter;
+    const url = 'https://cbu01.alicdn.com/1.jpg';
+    const isShown = () => typeof sheet === 'object' && sheet.unless(url);
+    let number = 0;
+    slack.answerWith((call) => {
+      if (!call.method.startsWith('chat.') || !has('image_url')(call)) return undefined;
+      number += 1;
+      const card = number % 3;
+      const errors = [
+        `downloading image failed [json-pointer:/blocks/3/elements/${card}/hero_image/image_url]`,
+      ];
+      return { body: { ok: false, error: 'invalid_blocks', errors } };
+    });
+    expect(isShown()).toBe(true);
+    await answer(result());
+    expect(isShown()).toBe(false);
+    slack.clear();
+    await answer(result({}, SHEET));
+    const updates = slack.sent('chat.update');
+    expect(updates.map((call) => [has('image_url')(call), has('slack_file')(call)])).toEqual([[false, true]]);
   });
 
   it('carousels, it gets sections, now and the next time', async () => {
@@ -248,7 +272,7 @@ describe('where the bot is not a member', () => {
 
   it('and nothing leads there, that is said', async () => {
     await expect(adapter.adapter.send(chatIn(slack.foreignChannel), WORKING, NOWHERE)).rejects.toMatchObject({
-      code: 'chat-forbidden',
+      code: 'chat-outside',
     });
   });
 
@@ -258,6 +282,168 @@ describe('where the bot is not a member', () => {
     );
     const chat = chatIn(slack.foreignChannel, { via: slack.hookUrl });
     await expect(adapter.adapter.send(chat, WORKING, NOWHERE)).rejects.toMatchObject({ code: 'chat-gone' });
+  });
+});
+
+/** Slack answers the first calls of a method, or all of them, with an error. */
+const refuse = (method: string, error: string, times = Number.POSITIVE_INFINITY): void => {
+  let left = times;
+  slack.answerWith((call) => {
+    if (call.method !== method || left <= 0) return undefined;
+    left -= 1;
+    return { body: { ok: false, error } };
+  });
+};
+
+const last = () => slack.calls.filter(({ method }) => /^(chat\.|hook)/.test(method)).at(-1);
+
+describe('a conversation that changed meanwhile', () => {
+  const chatThere = () => chatIn(slack.channel);
+
+  it.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
+    'a message that cannot be changed (%s) is followed by a new one',
+    async (error) => {
+      const working = await adapter.adapter.send(chatThere(), WORKING, NOWHERE);
+      refuse('chat.update', error);
+      const shown = await adapter.adapter.send(chatThere(), result(), { replaces: working, answers: null });
+      expect(shown.id).not.toBe(working.id);
+      expect(last()?.method).toBe('chat.postMessage');
+    },
+  );
+
+  it('a thread that is gone costs the thread, not the answer', async () => {
+    refuse('chat.postMessage', 'thread_not_found', 1);
+    await adapter.adapter.send(chatIn(slack.channel, { thread: '1.5' }), result(), NOWHERE);
+    expect(slack.sent('chat.postMessage').map(({ args }) => args.thread_ts)).toEqual(['1.5', undefined]);
+  });
+
+  it.each(['is_archived', 'not_in_channel', 'restricted_action'])(
+    'where nobody may write (%s) the asker alone gets the answer, and without a way to them that is said',
+    async (error) => {
+      refuse('chat.postMessage', error);
+      const shown = await adapter.adapter.send(
+        chatIn(slack.channel, { via: slack.hookUrl }),
+        result(),
+        NOWHERE,
+      );
+      expect([shown.id, last()?.args.response_type]).toEqual(['private', 'ephemeral']);
+      await expect(adapter.adapter.send(chatThere(), result(), NOWHERE)).rejects.toMatchObject({
+        code: error === 'not_in_channel' ? 'chat-outside' : 'chat-forbidden',
+      });
+    },
+  );
+
+  it.each(['msg_too_long', 'msg_blocks_too_long'])(
+    'an answer that is too long (%s) is told in short',
+    async (error) => {
+      slack.answerWith(({ method, args }) =>
+        method === 'chat.postMessage' &&
+        (JSON.stringify(args.blocks) !== '[]' || String(args.text).length > 1000)
+          ? { body: { ok: false, error } }
+          : undefined,
+      );
+      await adapter.adapter.send(chatThere(), result(), NOWHERE);
+      expect(last()?.args).toMatchObject({
+        blocks: [],
+        text: expect.stringContaining('detail.1688.com/offer/'),
+      });
+    },
+  );
+});
+
+describe('a window', () => {
+  const windowIn = (chat: ChatRef) => ({ chat, id: 'view:V07OFFER001:U07BUYER001:2.5' });
+  const opened = (reply: Reply, chat = chatIn(slack.channel, { thread: '1.5' })) =>
+    adapter.adapter.send(chat, reply, { replaces: windowIn(chat), answers: null });
+  const OFFER: Reply = { kind: 'details', card: details(), picture: null };
+  const said = (error?: string, errors: string[] = []) =>
+    slack.answerWith(({ method, args }) => {
+      if (method !== 'views.update') return undefined;
+      const isTable = JSON.stringify(args.view).includes('"table"');
+      if (!error || (errors.length > 0 && !isTable))
+        return { body: { ok: true, view: { id: args.view_id } } };
+      return { body: { ok: false, error, response_metadata: { messages: errors } } };
+    });
+
+  it('is filled with the offer, and is left as it is while that is looked up', async () => {
+    said();
+    await opened(WORKING);
+    expect(slack.sent('views.update')).toEqual([]);
+    const shown = await opened(OFFER);
+    expect(shown.id).toBe('view:V07OFFER001:U07BUYER001:2.5');
+    expect(slack.sent('views.update')[0]?.args).toMatchObject({ view_id: 'V07OFFER001' });
+    expect(slack.sent('chat.postMessage')).toEqual([]);
+  });
+
+  it.each(['invalid_blocks', 'invalid_arguments'])(
+    'has columns where a workspace has no tables (%s), now and the next time',
+    async (error) => {
+      said(error, ['[ERROR] unsupported type: table [json-pointer:/view/blocks/3/type]']);
+      await opened(OFFER);
+      await opened(OFFER);
+      const isTable = ({ args }: Call) => JSON.stringify(args.view).includes('"table"');
+      expect(slack.sent('views.update').map(isTable)).toEqual([true, false, false]);
+    },
+  );
+
+  it('tells what went wrong', async () => {
+    said();
+    await opened({ kind: 'notice', card: notice('1688 does not answer.') });
+    expect(JSON.stringify(slack.sent('views.update')[0]?.args.view)).toContain('1688 does not answer.');
+  });
+
+  it('that was closed is told of to whoever closed it, also where that cannot be told', async () => {
+    said('not_found');
+    await opened(OFFER);
+    expect(slack.sent('chat.postEphemeral')[0]?.args).toMatchObject({
+      user: 'U07BUYER001',
+      thread_ts: '1.5',
+    });
+    await opened(OFFER, chatIn('C07NOWHERE1'));
+  });
+});
+
+describe('a card below a link', () => {
+  const OFFER: Reply = { kind: 'details', card: details(), picture: null };
+  const below = (reply: Reply, ts = '3.5') => {
+    const link = {
+      chat: chatIn(slack.channel),
+      id: `link:${ts}:https://detail.1688.com/offer/673456789011.html`,
+    };
+    return adapter.adapter.send(link.chat, reply, { replaces: null, answers: link });
+  };
+  const unfurl = (body: Record<string, unknown>) =>
+    slack.answerWith(({ method }) => (method === 'chat.unfurl' ? { body } : undefined));
+
+  it.each(['cannot_unfurl_message', 'cannot_unfurl_url', 'cannot_find_channel', 'missing_scope'])(
+    'that Slack does not take (%s) is no trouble of anybody in the channel',
+    async (error) => {
+      unfurl({ ok: false, error, needed: 'links:write' });
+      await below(OFFER);
+      expect(slack.sent('chat.postMessage')).toEqual([]);
+      expect(adapter.lines.join('')).toContain('slack took no card for a pasted link');
+    },
+  );
+
+  it('is tried again where Slack is down', async () => {
+    unfurl({ ok: false, error: 'internal_error' });
+    await expect(below(OFFER)).rejects.toMatchObject({ code: 'chat-down' });
+  });
+
+  it('has no blocks where Slack takes none', async () => {
+    slack.answerWith(({ method, args }) => {
+      if (method !== 'chat.unfurl') return undefined;
+      const isRefused = JSON.stringify(args.unfurls).includes('"blocks"');
+      return { body: isRefused ? { ok: false, error: 'invalid_blocks' } : { ok: true } };
+    });
+    await below(OFFER);
+    expect(slack.sent('chat.unfurl')).toHaveLength(2);
+  });
+
+  it('comes neither with a sign of work nor with a failure', async () => {
+    await below(WORKING);
+    await below({ kind: 'notice', card: notice('Sorry.') });
+    expect(slack.calls.filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
   });
 });
 
@@ -271,5 +457,15 @@ describe('a busy Slack', () => {
     });
     await adapter.adapter.send(chatIn(slack.channel), WORKING, NOWHERE);
     expect(calls).toBe(2);
+  });
+
+  it('that is busy for long gets the answer later: nothing is lost, and when is told', async () => {
+    slack.answerWith(({ method }) =>
+      method === 'chat.postMessage' ? { body: { ok: false, error: 'ratelimited' } } : undefined,
+    );
+    await expect(adapter.adapter.send(chatIn(slack.channel), result(), NOWHERE)).rejects.toMatchObject({
+      code: 'chat-rate',
+      retryable: true,
+    });
   });
 });

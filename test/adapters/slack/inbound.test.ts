@@ -80,6 +80,9 @@ describe('events', () => {
 
   it('without the right to read a channel the mention is passed on as it is, and Slack is asked only once', async () => {
     await begin();
+    slack.answerWith(({ method }) =>
+      method.startsWith('conversations.') ? { body: { ok: false, error: 'missing_scope' } } : undefined,
+    );
     for (const ts of ['1795348900.000201', '1795348900.000202']) {
       const event = { ts, channel: slack.channel, user: slack.user, text: `<@${slack.bot}>` };
       await adapter.event(eventPayload('app-mention-in-thread', event));
@@ -186,7 +189,13 @@ describe('the command', () => {
     expect(view).toMatchObject({
       callback_id: 'search',
       title: { text: 'Search 1688 by photo' },
-      blocks: [{ element: { type: 'file_input', max_files: 1 } }],
+      blocks: [
+        { element: { type: 'file_input', max_files: 10 }, optional: true },
+        { element: { type: 'plain_text_input' } },
+        { element: { type: 'static_select' } },
+        { element: { type: 'number_input' } },
+        { element: { type: 'number_input' } },
+      ],
     });
     const submission = payload('view-submission');
     const opened = { ...(submission.view as Payload), private_metadata: view.private_metadata };
@@ -251,6 +260,24 @@ describe('files behind a sign-in page', () => {
     expect(adapter.lines.join('')).toMatch(/"scope":"files:read".*reinstall the app/);
   });
 
+  it('a page in place of a file of a channel that the bot is not in says nothing of scopes', async () => {
+    await begin();
+    const url = `${new URL(slack.apiUrl).origin}/files-pri/F1/a.jpg`;
+    let isKnown = true;
+    slack.answerWith(({ method }) => {
+      if (method.startsWith('files-pri')) return { type: 'text/html', body: '<!DOCTYPE html><html>' };
+      if (method !== 'files.info') return undefined;
+      const known = { ok: true, file: { id: 'F1', url_private: url } };
+      const body = isKnown ? known : { ok: false, error: 'file_not_found' };
+      isKnown = false;
+      return { body };
+    });
+    await expect(adapter.adapter.download(photo, AbortSignal.timeout(5000))).rejects.toMatchObject({
+      code: 'photo-hidden',
+    });
+    expect(adapter.lines.join('')).not.toContain('lacks a scope');
+  });
+
   it('the token goes to Slack’s own hosts only', async () => {
     await begin();
     const file = { id: 'F1', url_private: 'https://files.slack.com.evil.example/a.jpg' };
@@ -260,11 +287,14 @@ describe('files behind a sign-in page', () => {
     });
   });
 
-  it('a missing file is expired', async () => {
+  it.each([
+    ['file_deleted', 'photo-expired'],
+    // Also said of files in channels that the bot is not in.
+    ['file_not_found', 'photo-hidden'],
+  ])('a file of which Slack says %s is %s', async (error, code) => {
     await begin();
-    await expect(adapter.adapter.download(photo, AbortSignal.timeout(5000))).rejects.toMatchObject({
-      code: 'photo-expired',
-    });
+    slack.answerWith(({ method }) => (method === 'files.info' ? { body: { ok: false, error } } : undefined));
+    await expect(adapter.adapter.download(photo, AbortSignal.timeout(5000))).rejects.toMatchObject({ code });
     expect(adapter.lines.join('')).not.toContain(BOT_TOKEN);
   });
 });

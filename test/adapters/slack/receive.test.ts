@@ -1,10 +1,13 @@
 /** What Slack sends becomes plain tagged data, from recorded payloads. */
 import { describe, expect, it } from 'vitest';
-import { filesAmong, readCommand, readMessage } from '../../../adapters/slack/payloads.ts';
+import { readSubmission } from '../../../adapters/slack/form.ts';
+import { readCommand, readMessage, readPress, readShortcut } from '../../../adapters/slack/payloads.ts';
 import {
   fromCommand,
   fromMessage,
+  fromOffered,
   fromPress,
+  fromShortcut,
   fromSubmission,
   type Known,
   lacksPhoto,
@@ -19,6 +22,8 @@ const receive = (name: string, over: Payload = {}): Inbound | null => {
   const message = readMessage(eventPayload(name, over).event);
   return message && fromMessage(message, KNOWN);
 };
+
+const API = 'https://slack.com/api/';
 
 const LAMP = {
   kind: 'platform',
@@ -46,6 +51,22 @@ describe('messages', () => {
       message: { chat, id: '1795348800.123459' },
       photos: [LAMP],
       caption: '100 pieces & a spare',
+    });
+  });
+
+  it('a photo in the thread below a message of ours is for us; words there, and photos below others, are not', () => {
+    const below = {
+      type: 'message',
+      text: 'red',
+      thread_ts: '1795348700.1',
+      parent_user_id: KNOWN.botUserId,
+    };
+    const answered = receive('app-mention-photo', { ...below, subtype: 'file_share' });
+    expect(answered).toMatchObject({ kind: 'photos', photos: [LAMP], caption: 'red' });
+    expect(answered).not.toHaveProperty('addressed');
+    expect(receive('app-mention-photo', { ...below, files: [] })).toBeNull();
+    expect(receive('app-mention-photo', { ...below, parent_user_id: 'U07OTHER001' })).toMatchObject({
+      addressed: false,
     });
   });
 
@@ -89,11 +110,22 @@ describe('messages', () => {
   it('the word help asks for help', () => {
     expect(receive('message-im-text', { text: 'Help' })).toMatchObject({ kind: 'command', name: 'help' });
     expect(receive('app-mention-in-thread', { text: '<@U07TUSOU001> help' })).toMatchObject({ name: 'help' });
+    const about = (words: string) =>
+      receive('app-mention-in-thread', { text: `<@U07TUSOU001> shortlist ${words}` });
+    expect(about('tag 2 red')).toMatchObject({ kind: 'command', name: 'shortlist', args: 'tag 2 red' });
+    expect(about('frame')).toMatchObject({ kind: 'text', text: 'shortlist frame' });
   });
 
   it.each([
     ['our own message', 'message-im-from-bot', {}],
     ['an edit', 'message-im-edited', {}],
+    [
+      'a mention that Slack tells anew after an edit',
+      'app-mention-photo',
+      { edited: { user: 'U1', ts: '2' } },
+    ],
+    ['a deleted message', 'message-im-text', { subtype: 'message_deleted' }],
+    ['what another bot says', 'message-im-text', { subtype: 'bot_message' }],
     ['another bot', 'message-im-text', { bot_id: 'B1' }],
     ['a message nearby', 'message-im-text', { channel: 'C07SOURCE01', channel_type: 'channel' }],
     ['somebody joining', 'message-im-text', { subtype: 'channel_join' }],
@@ -102,27 +134,72 @@ describe('messages', () => {
   });
 });
 
-describe('a mention without a photo', () => {
-  const message = readMessage(payload('app-mention-in-thread').event);
-  const files = [{ id: 'F1' }];
+describe('a message without a photo', () => {
+  const lacks = (name: string, over: Payload = {}): boolean => {
+    const message = readMessage(eventPayload(name, over).event);
+    if (!message) throw new Error('the recording is no message');
+    return lacksPhoto(message, KNOWN.botUserId);
+  };
 
-  it('is worth a second look, unless it holds a link', () => {
-    expect(message && lacksPhoto(message)).toBe(true);
-    expect(message && lacksPhoto({ ...message, text: '<@U07TUSOU001> <https://a.example/b.jpg>' })).toBe(
-      false,
-    );
+  it('is worth a second look when it names us or stands in a thread', () => {
+    expect(lacks('app-mention-in-thread')).toBe(true);
+    expect(lacks('app-mention-in-thread', { type: 'message' })).toBe(true);
+    expect(lacks('message-im-text', { text: 'similar', thread_ts: '1795348800.123459' })).toBe(true);
   });
 
-  it('takes its own files, else those of the message that began the thread', () => {
-    if (!message) throw new Error('the recording is no message');
-    const parent = { ts: '1795348800.123459', files: [{ id: 'F2' }] };
-    expect(filesAmong([parent, { ts: message.ts, files }], message)).toMatchObject(files);
-    expect(filesAmong([parent, { ts: message.ts }], message)).toMatchObject(parent.files);
-    expect(filesAmong('nonsense', message)).toEqual([]);
+  it.each([
+    ['a link', '<@U07TUSOU001> <https://a.example/b.jpg>'],
+    ['a command', '<@U07TUSOU001> settings'],
+  ])('is whole with %s', (_, text) => {
+    expect(lacks('app-mention-in-thread', { text })).toBe(false);
+  });
+
+  it('is whole in a direct message: nothing stands above it', () => {
+    expect(lacks('message-im-text', { text: 'red lamp' })).toBe(false);
+  });
+});
+
+describe('pictures that were not sent to us', () => {
+  const near = { type: 'message', subtype: 'file_share', channel_type: 'channel', text: 'red lamp' };
+
+  it('come as such, to be answered in their thread where the channel wants it', () => {
+    expect(receive('app-mention-photo', near)).toMatchObject({
+      kind: 'photos',
+      addressed: false,
+      key: 'slack:C07SOURCE01:1795348800.123459',
+      chat: { thread: '1795348800.123459' },
+      photos: [LAMP],
+      caption: 'red lamp',
+    });
+    expect(receive('app-mention-photo')).not.toHaveProperty('addressed');
+  });
+
+  it('are pictures alone: other people’s documents are no business of ours', () => {
+    const files = [{ id: 'F1', mimetype: 'application/pdf' }];
+    expect(receive('app-mention-photo', { ...near, files })).toBeNull();
+    const both = [...files, { id: 'F2', mimetype: 'image/png' }];
+    expect(receive('app-mention-photo', { ...near, files: both })).toMatchObject({
+      photos: [{ fileId: 'F2' }],
+    });
+  });
+
+  it('are sent to us under the command, which carries no file', () => {
+    const typed = receive('app-mention-photo', { ...near, text: '/1688 red lamp' });
+    expect(typed).toMatchObject({ kind: 'photos', caption: 'red lamp' });
+    expect(typed).not.toHaveProperty('addressed');
+    expect(receive('app-mention-photo', { ...near, text: '/16881' })).toHaveProperty('addressed', false);
+    expect(receive('app-mention-photo', { ...near, text: '/1688', files: [] })).toBeNull();
   });
 });
 
 describe('commands, modals, presses', () => {
+  const submitted = (over: Payload = {}) => {
+    const whole = payload('view-submission');
+    const read = readSubmission({ ...whole, view: { ...(whole.view as Payload), ...over } }, API);
+    if (!read) throw new Error('the recording is no submission');
+    return read;
+  };
+
   const command = (text: string) => {
     const typed = readCommand({ ...payload('slash-command'), text });
     return typed && fromCommand(typed, KNOWN);
@@ -143,7 +220,15 @@ describe('commands, modals, presses', () => {
       from: { id: 'U07BUYER001', language: 'zh' },
       message: null,
     });
-    expect(command('help')).toMatchObject({ kind: 'command', name: 'help' });
+    for (const name of ['help', 'settings', 'shortlist'])
+      expect(command(name)).toMatchObject({ kind: 'command', name });
+    expect(command('shortlist note 2 ask for samples')).toMatchObject({
+      kind: 'command',
+      name: 'shortlist',
+      args: 'note 2 ask for samples',
+    });
+    expect(command('find')).toMatchObject({ kind: 'text' });
+    expect(command('settings lamp')).toMatchObject({ kind: 'text', text: 'settings lamp' });
   });
 
   it('a command alone wants the modal', () => {
@@ -151,14 +236,94 @@ describe('commands, modals, presses', () => {
   });
 
   it('a submitted modal is its photo, for the channel it was opened in', () => {
-    expect(fromSubmission(payload('view-submission'), KNOWN)).toMatchObject({
+    const submission = submitted();
+    expect(fromSubmission(submission, KNOWN)).toEqual({
+      from: { id: 'U07BUYER001', language: 'zh' },
+      message: null,
+      caption: null,
       kind: 'photos',
       key: 'slack:view:V07MODAL001',
-      chat: { id: 'C07SOURCE01', via: 'https://hooks.slack.com/commands/T07TEAM0001/1/abc' },
+      chat: {
+        platform: 'slack',
+        id: 'C07SOURCE01',
+        thread: null,
+        kind: 'group',
+        via: 'https://hooks.slack.com/commands/T07TEAM0001/1/abc',
+      },
       photos: [LAMP],
     });
-    const view = { ...(payload('view-submission').view as Payload), private_metadata: 'not ours' };
-    expect(fromSubmission({ ...payload('view-submission'), view }, KNOWN)).toBeNull();
+    expect(fromSubmission(submitted({ private_metadata: 'not ours' }), KNOWN)).toBeNull();
+  });
+
+  it('the fields of a modal are wishes beside its words', () => {
+    const { view } = payload('block-action-modal') as { view: Payload };
+    expect(fromSubmission(submitted({ state: view.state }), KNOWN)).toMatchObject({
+      kind: 'text',
+      text: 'desk lamp',
+      wishes: { mode: 'similar', maxPrice: { fen: 6000, currency: 'CNY' } },
+    });
+  });
+
+  it('a press on the offered picture is one request of its own, with the fields as they are', () => {
+    const pressed = readSubmission(payload('block-action-modal'), API);
+    const picture = { kind: 'url', url: 'https://a.example/b.jpg' } as const;
+    expect(pressed && fromOffered(pressed, picture, KNOWN)).toMatchObject({
+      key: 'slack:view:V07MODAL001:offered',
+      kind: 'photos',
+      photos: [picture],
+      caption: 'desk lamp',
+      wishes: { mode: 'similar' },
+    });
+  });
+
+  const shortcut = (message: Payload = {}): Inbound | null => {
+    const whole = payload('message-shortcut');
+    const chosen = readShortcut({ ...whole, message: { ...(whole.message as Payload), ...message } });
+    return chosen && fromShortcut(chosen, KNOWN);
+  };
+
+  it('the shortcut searches for the pictures of the message, in its thread, and not for its author’s words', () => {
+    const chat = {
+      platform: 'slack',
+      id: 'C07SOURCE01',
+      thread: '1795348800.123459',
+      kind: 'group',
+      via: 'https://hooks.slack.com/app/T07TEAM0001/3/ghi',
+    };
+    expect(shortcut()).toEqual({
+      kind: 'photos',
+      key: 'slack:shortcut:C07SOURCE01:1795348800.123459:U07BUYER001:1795348890.512345',
+      chat,
+      from: { id: 'U07BUYER001', language: 'zh' },
+      message: { chat, id: '1795348800.123459' },
+      photos: [LAMP],
+      caption: null,
+    });
+    expect(shortcut({ thread_ts: '1795348000.000100' })).toMatchObject({
+      chat: { thread: '1795348000.000100' },
+      message: { id: '1795348800.123459' },
+    });
+  });
+
+  it('the shortcut takes a picture that a message shows, or what its link leads to', () => {
+    const attachments = [{ title: 'a lamp', image_url: 'https://a.example/lamp.jpg' }];
+    expect(shortcut({ files: [], attachments })).toMatchObject({
+      photos: [{ kind: 'url', url: 'https://a.example/lamp.jpg' }],
+    });
+    const text = 'this: <https://detail.1688.com/offer/673456789012.html?a=1&amp;b=2|lamp>';
+    expect(shortcut({ files: [], text })).toMatchObject({
+      kind: 'text',
+      text: 'https://detail.1688.com/offer/673456789012.html?a=1&b=2',
+    });
+  });
+
+  it.each([
+    ['only words', { files: [] }],
+    ['a document', { files: [{ id: 'F1', mimetype: 'application/pdf' }] }],
+    ['a deleted picture', { files: [{ id: 'F1', mode: 'tombstone' }] }],
+    ['a picture at an odd address', { files: [], attachments: [{ image_url: 'file:///etc/passwd' }] }],
+  ])('the shortcut finds nothing in %s', (_, message) => {
+    expect(shortcut(message)).toBeNull();
   });
 
   it('a press says which button of which message', () => {
@@ -168,6 +333,14 @@ describe('commands, modals, presses', () => {
       data: 's:Ab3dE6gH:2aa',
       chat: { thread: '1795348800.123459' },
       on: { id: '1795348870.000300' },
+    });
+  });
+
+  it('a choice of a menu is read as the press of a button is', () => {
+    const choice = { type: 'static_select', action_ts: '1.1', selected_option: { value: 's:Ab3dE6gH:1ab' } };
+    expect(fromPress({ ...payload('block-action'), actions: [choice] }, KNOWN)).toMatchObject({
+      kind: 'press',
+      data: 's:Ab3dE6gH:1ab',
     });
   });
 
@@ -181,7 +354,9 @@ describe('commands, modals, presses', () => {
     for (const nonsense of [null, 7, 'x', {}, { user: 7 }, []]) {
       expect(readMessage(nonsense)).toBeNull();
       expect(readCommand(nonsense)).toBeNull();
-      expect(fromSubmission(nonsense, KNOWN)).toBeNull();
+      expect(readSubmission(nonsense, API)).toBeNull();
+      expect(readShortcut(nonsense)).toBeNull();
+      expect(readPress(nonsense)).toBeNull();
       expect(fromPress(nonsense, KNOWN)).toBeNull();
     }
   });

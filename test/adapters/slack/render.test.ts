@@ -1,7 +1,8 @@
 /** What people see in Slack: every message within the Block Kit limits, and nothing in it speaks for strangers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Frame, LAYOUTS, pictureToUpload, render } from '../../../adapters/slack/render.ts';
+import { type Frame, firstFrame } from '../../../adapters/slack/frames.ts';
+import { LAYOUTS, type Layout, pictureToUpload, render } from '../../../adapters/slack/render.ts';
 import type { Reply } from '../../../src/domain/chat.ts';
 import { messageFaults } from '../../support/slack-blocks.ts';
 import {
@@ -13,13 +14,35 @@ import {
   notice,
   resultOfThree,
 } from '../../support/slack-cards.ts';
+import { sampleDetails, sampleResult } from '../../support/telegram-cards.ts';
 
-const FRAME: Frame = { layout: 'carousel', refused: new Set(), noPictures: false, fileId: null };
+const FRAME: Frame<Layout> = firstFrame<Layout>('carousel', null);
 
 const result = (card = resultOfThree(), sheet: Uint8Array | null = null): Reply => ({
   kind: 'result',
   card,
   sheet,
+});
+
+describe('prices in another currency', () => {
+  const USD = { currency: 'USD', perYuan: 0.13908, day: '2026-11-24' } as const;
+
+  it('stand beside the first one in yuan, and the rate in the facts', () => {
+    const { text, blocks } = render(result(sampleResult('en', USD)), FRAME);
+    const written = JSON.stringify(blocks);
+    expect(written).toContain('"2+ ¥12.50 ≈ $1.74 · 100+ ¥11.90 · 1000+ ¥11.30"');
+    expect(written).toContain('via demo catalogue · 1 USD = 7.19 CNY, 24 Nov');
+    expect(text).toContain('2+ ¥12.50 ≈ $1.74');
+    expect(messageFaults({ text, blocks })).toEqual([]);
+  });
+
+  it('stand beside every one in the details', () => {
+    const reply = { kind: 'details', card: sampleDetails('en', USD), picture: null } as const;
+    const { blocks } = render(reply, FRAME);
+    expect(JSON.stringify(blocks)).toContain(
+      '100+: ¥11.90 ≈ $1.66\\n1000+: ¥11.30 ≈ $1.57\\n1 USD = 7.19 CNY',
+    );
+  });
 });
 
 describe('a result', () => {
@@ -37,7 +60,7 @@ describe('a result', () => {
       elements: [
         {
           type: 'card',
-          hero_image: { image_url: 'https://cbu01.alicdn.com/img/ibank/O1CN01lamp1_!!2200.jpg' },
+          hero_image: { image_url: 'https://cbu01.alicdn.com/img/ibank/O1CN01lamp1_!!2200.310x310.jpg' },
           title: { text: '1. Desk lamp with wireless charger, foldable' },
           subtitle: { text: '2+ ¥12.50 · 100+ ¥11.80' },
           body: {
@@ -46,8 +69,9 @@ describe('a result', () => {
             ),
           },
           actions: [
-            { url: 'https://detail.1688.com/offer/673456789011.html' },
             { value: 'd:Ab3dE6gH:1aa:673456789011' },
+            { value: 'k:Ab3dE6gH:1aa:673456789011' },
+            { url: 'https://detail.1688.com/offer/673456789011.html' },
           ],
         },
         {},
@@ -56,6 +80,40 @@ describe('a result', () => {
     });
     expect(text).toContain('3 matching offers · 128 found');
     expect(text).toContain('<https://detail.1688.com/offer/673456789012.html|Desk lamp');
+  });
+
+  it('has menus for order and limits, which begin with what is in force', () => {
+    const { blocks } = render(result(), FRAME);
+    const labelsOf = (block: unknown) =>
+      (
+        block as { elements: { text?: { text: string }; options?: { text: { text: string } }[] }[] }
+      ).elements.map(({ text, options }) => text?.text ?? options?.map((option) => option.text.text));
+    expect(blocks.slice(4).map(labelsOf)).toEqual([
+      ['Next page', 'Similar products', 'Search again'],
+      [
+        ['Best match', 'Cheapest first', 'Best selling first'],
+        ['Any price', 'Up to ¥12.00'],
+        ['Any MOQ', 'MOQ up to 2'],
+      ],
+    ]);
+    expect(blocks[5]).toMatchObject({
+      elements: [
+        { initial_option: { value: 's:Ab3dE6gH:1aa' } },
+        { initial_option: { text: { text: 'Any price' } } },
+        { initial_option: { text: { text: 'Any MOQ' } } },
+      ],
+    });
+  });
+
+  it('has all buttons of an offer where there is room, and the best three on a card', () => {
+    const labels = (layout: Layout) =>
+      [
+        ...JSON.stringify(render(result(), { ...FRAME, layout }).blocks).matchAll(
+          /"accessibility_label":"([^:"]+): 1\./g,
+        ),
+      ].map(([, label]) => label);
+    expect(labels('carousel')).toEqual(['Details', 'Shortlist', 'Open on 1688']);
+    expect(labels('sections')).toEqual(['Details', 'Shortlist', 'More like this', 'Open on 1688']);
   });
 
   it('falls back to sections with a thumbnail, then to text alone, and says the same', () => {
@@ -69,16 +127,20 @@ describe('a result', () => {
     });
     const text = render(result(), { ...FRAME, layout: 'text' });
     expect(text).toEqual({ text: sections.text, blocks: [] });
+    const brief = render(result(), { ...FRAME, layout: 'brief' });
+    expect(text.text.startsWith(brief.text)).toBe(true);
+    expect(brief.text.length).toBeLessThanOrEqual(1000);
   });
 
   it('leaves out the pictures that Slack refused, and only those', () => {
-    const refused = new Set(['https://cbu01.alicdn.com/img/ibank/O1CN01lamp2_!!2200.jpg']);
+    const forms = ['.310x310.jpg', '.jpg'];
+    const refused = new Set(
+      forms.map((form) => `https://cbu01.alicdn.com/img/ibank/O1CN01lamp2_!!2200${form}`),
+    );
     const json = JSON.stringify(render(result(), { ...FRAME, refused }).blocks);
     expect(json).not.toContain('lamp2');
     expect(json).toContain('lamp1');
-    expect(JSON.stringify(render(result(), { ...FRAME, noPictures: true }).blocks)).not.toContain(
-      'image_url',
-    );
+    expect(JSON.stringify(render(result(), { ...FRAME, noWeb: true }).blocks)).not.toContain('image_url');
   });
 
   it('shows the uploaded contact sheet where pictures are not on the public web', () => {
@@ -92,8 +154,8 @@ describe('a result', () => {
   });
 
   it.each([
-    'http://cbu01.alicdn.com/a.jpg',
-    'https://cbu01.alicdn.com/a.jpg_.webp',
+    'http://pictures.example/a.jpg',
+    'https://cbu01.alicdn.com/a.webp',
     'https://localhost/a.jpg',
     'https://192.168.0.7/a.jpg',
     'https://[::1]/a.jpg',
@@ -134,6 +196,17 @@ describe('details and notices', () => {
     expect(blocks).toContainEqual(expect.objectContaining({ type: 'image', slack_file: { id: 'F1' } }));
   });
 
+  it('show the picture of a notice between its words and its buttons', () => {
+    const [picture, none] = [new Uint8Array([1]), null];
+    const actions = [[{ kind: 'action', label: 'Back', action: 's:abcd1234efgh:1aa' }]] as const;
+    const card = { ...notice('Two offers.'), alt: 'A table', actions };
+    expect(pictureToUpload({ kind: 'notice', card, picture: none })).toBeNull();
+    expect(pictureToUpload({ kind: 'notice', card, picture })).toEqual({ bytes: picture, alt: 'A table' });
+    const { blocks } = render({ kind: 'notice', card, picture }, { ...FRAME, fileId: 'F1' });
+    expect(blocks.map(({ type }) => type)).toEqual(['section', 'image', 'actions']);
+    expect(blocks[1]).toMatchObject({ slack_file: { id: 'F1' }, alt_text: 'A table' });
+  });
+
   it('keep the lines of a notice', () => {
     const message = render({ kind: 'notice', card: notice('First.\nSecond: <!channel>') }, FRAME);
     expect(message.text).toBe('First.\nSecond: &lt;!channel&gt;');
@@ -147,7 +220,8 @@ describe('whatever an answer holds', () => {
   const frames = fc.record({
     layout: fc.constantFrom(...LAYOUTS),
     refused: fc.constant(new Set<string>()),
-    noPictures: fc.boolean(),
+    asUploaded: fc.boolean(),
+    noWeb: fc.boolean(),
     fileId: fc.option(fc.constant('F07SHEET001'), { nil: null }),
   });
   const replies: fc.Arbitrary<Reply> = fc.oneof(

@@ -8,8 +8,10 @@ import { createTelegram } from '../../../adapters/telegram/index.ts';
 import type { Button, NoticeCard } from '../../../src/domain/card.ts';
 import type { ChatRef, Inbound, MessageRef, PhotoRef, Reply } from '../../../src/domain/chat.ts';
 import { TusouError } from '../../../src/domain/errors.ts';
+import { LANGUAGES } from '../../../src/domain/query.ts';
 import { createLog } from '../../../src/ops/log.ts';
 import { type FakeClock, fakeClock } from '../../support/fake-clock.ts';
+import { type MemoryLocks, memoryLocks } from '../../support/memory-locks.ts';
 import { sampleDetails, sampleResult } from '../../support/telegram-cards.ts';
 import { startTelegramServer, type TelegramServer } from '../../support/telegram-server.ts';
 import { readUpdate } from '../../support/telegram-updates.ts';
@@ -29,12 +31,27 @@ const notice = (text: string, actions: Button[][] = []): Reply => {
 
 let server: TelegramServer;
 let clock: FakeClock;
+let locks: MemoryLocks;
 let lines: string[];
 let stops: (() => Promise<void>)[];
 
 const make = (token = server.token, apiRoot = server.url, store = new Keyv()) => {
   const log = createLog('debug', [], { write: (line) => void lines.push(line) });
-  const adapter = createTelegram({ token, apiRoot, log, clock, store });
+  const mounts = {
+    mount: () => {
+      throw new Error('polling needs no HTTP');
+    },
+  };
+  const adapter = createTelegram({
+    token,
+    apiRoot,
+    webhookUrl: null,
+    mounts,
+    locks,
+    log,
+    clock,
+    store,
+  });
   stops.push(() => adapter.stop());
   return adapter;
 };
@@ -71,6 +88,7 @@ const allOf = (error: Error): string =>
 beforeEach(async () => {
   server = await startTelegramServer();
   clock = fakeClock();
+  locks = memoryLocks();
   lines = [];
   stops = [];
 });
@@ -85,20 +103,20 @@ afterEach(async () => {
 describe('receiving', () => {
   it('hands on what concerns us and confirms everything', async () => {
     const { events } = await listen();
-    server.push(readUpdate('group-photo'));
+    server.push(readUpdate('group-chatter'));
     server.push(readUpdate('private-photo'));
     server.push(readUpdate('group-find-reply'));
     await server.allConfirmed();
     expect(events.map(({ kind, key }) => [kind, key])).toEqual([
-      ['photos', 'tg:100'],
-      ['command', 'tg:131'],
+      ['photos', 'tg:5000000042:11'],
+      ['command', 'tg:-1002000000777:311'],
     ]);
   });
 
   it('takes over from a webhook and asks only for what it uses', async () => {
     await listen();
-    expect(server.calls('deleteWebhook')).toHaveLength(1);
-    expect(server.calls('deleteWebhook')[0]?.params).not.toHaveProperty('drop_pending_updates');
+    const taken = await server.waitFor('deleteWebhook');
+    expect(taken.params).not.toHaveProperty('drop_pending_updates');
   });
 
   it('answers a press at once, and minds nothing when that is too late', async () => {
@@ -114,7 +132,7 @@ describe('receiving', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['press', 'press']);
   });
 
-  it('makes one event of an album, and does not hold up others meanwhile', async () => {
+  it('waits for all photos of an album, and does not hold up others meanwhile', async () => {
     const { events } = await listen();
     server.push(readUpdate('private-album-1'));
     server.push(readUpdate('private-text'));
@@ -123,8 +141,9 @@ describe('receiving', () => {
     expect(server.pending()).toContain(120);
     server.push(readUpdate('private-album-2'));
     await passTimeUntil(() => events.length === 2);
-    expect(events[1]).toMatchObject({ kind: 'photos', key: 'tg:120', caption: 'both of these' });
-    expect(events[1]?.kind === 'photos' && events[1].photos).toHaveLength(2);
+    expect(events.slice(1)).toMatchObject([
+      { kind: 'photos', photos: [{}, {}], caption: 'both of these', message: { id: '31' } },
+    ]);
     await server.allConfirmed();
   });
 
@@ -167,7 +186,9 @@ describe('receiving', () => {
     let attempts = 0;
     const { events } = await listen(({ key }) => {
       attempts += 1;
-      return key === 'tg:107' || attempts < 3 ? Promise.reject(new Error('disk full')) : Promise.resolve();
+      return key === 'tg:5000000043:18' || attempts < 3
+        ? Promise.reject(new Error('disk full'))
+        : Promise.resolve();
     });
     server.push(readUpdate('private-photo'));
     await passTimeUntil(() => events.length === 1);
@@ -207,24 +228,59 @@ describe('receiving', () => {
   });
 });
 
+/**
+ * Texts of the profile that are empty or longer than Telegram takes: 256 characters of a command's description, 512 of the bot's, 120
+ * of the short one (core.telegram.org/bots/api#botcommand, #setmydescription, #setmyshortdescription).
+ */
+const profileFaults = (calls: readonly { method: string; params: object }[]): string[] =>
+  calls.flatMap(({ params }) => {
+    const { commands, description, short_description } = params as {
+      commands?: { description: string }[];
+      description?: string;
+      short_description?: string;
+    };
+    const limited = [
+      ...(commands ?? []).map((command) => [command.description, 256] as const),
+      ...(description === undefined ? [] : [[description, 512] as const]),
+      ...(short_description === undefined ? [] : [[short_description, 120] as const]),
+    ];
+    return limited.flatMap(([text, most]) => (text === '' || text.length > most ? [text] : []));
+  });
+
 describe('starting', () => {
-  it('sets commands and descriptions in both languages, and not again when they are set', async () => {
+  it('sets commands and descriptions in every language, and not again when they are set', async () => {
     const store = new Keyv();
     const first = make(server.token, server.url, store);
     await first.start(async () => undefined);
     await passTimeUntil(() => (store.store as Map<string, unknown>).size > 0);
     await first.stop();
-    expect(server.calls('setMyCommands').map(({ params }) => params)).toEqual([
-      { commands: expect.arrayContaining([{ command: 'find', description: expect.any(String) }]) },
-      { commands: expect.any(Array), language_code: 'zh' },
-    ]);
-    expect(server.calls('setMyDescription')).toHaveLength(2);
+    const told = server
+      .calls('setMyCommands')
+      .map(({ params: { scope, commands, language_code } }) => [
+        (scope as { type: string }).type,
+        language_code,
+        (commands as { command: string; is_ephemeral?: true }[]).map(
+          ({ command, is_ephemeral }) => `${command}${is_ephemeral ? ', quietly' : ''}`,
+        ),
+      ]);
+    const alone = ['find', 'shortlist', 'watch', 'history', 'settings', 'forget', 'help', 'start'];
+    const among = ['find', 'shortlist', 'watch', 'history', 'settings, quietly', 'forget', 'help, quietly'];
+    const codes = [undefined, ...LANGUAGES.slice(1)];
+    expect(told).toEqual(
+      codes.flatMap((code) => [
+        ['all_private_chats', code, alone],
+        ['all_group_chats', code, among],
+      ]),
+    );
+    expect(profileFaults(server.calls())).toEqual([]);
+    expect(server.calls('setMyDescription')).toHaveLength(LANGUAGES.length);
+    expect(server.calls('setMyShortDescription')).toHaveLength(LANGUAGES.length);
     const second = make(server.token, server.url, store);
     await second.start(async () => undefined);
     server.push(readUpdate('private-photo'));
     await server.allConfirmed();
     await second.stop();
-    expect(server.calls('setMyCommands')).toHaveLength(2);
+    expect(server.calls('setMyCommands')).toHaveLength(2 * LANGUAGES.length);
   });
 
   it('names the setting when the token is wrong', async () => {
@@ -288,7 +344,9 @@ describe('sending', () => {
     const at = await adapter.send(PRIVATE, result, NOWHERE);
     expect(await adapter.send(PRIVATE, working, { replaces: at, answers: null })).toEqual(at);
     expect(server.seenIn(42)).toMatchObject([{ html: expect.stringContaining('6 matching offers') }]);
-    expect(server.calls('sendChatAction')[0]?.params).toEqual({ chat_id: 42, action: 'upload_photo' });
+    const shown = await server.waitFor('sendChatAction');
+    expect(shown.params).toEqual({ chat_id: 42, action: 'upload_photo' });
+    expect(server.calls('editMessageText')).toEqual([]);
   });
 
   it('replaces a sentence, its buttons included', async () => {

@@ -49,7 +49,7 @@ describe('the inbox', () => {
     expect(inbox.due(0)).toHaveLength(1);
   });
 
-  it('takes a photo that comes too late for its album as a request of its own', () => {
+  it('hands on a photo that comes too late for its album by itself', () => {
     const inbox = createInbox();
     inbox.take([inAlbum(1)], 0);
     inbox.done(inbox.due(1000)[0] ?? []);

@@ -1,10 +1,14 @@
 /** Cards in, HTML and buttons out: as they should look, and within Telegram's limits whatever sellers write. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LIMITS, render } from '../../../adapters/telegram/render.ts';
+import { LIMITS } from '../../../adapters/telegram/limits.ts';
+import { render } from '../../../adapters/telegram/render.ts';
+import { richMessage } from '../../../adapters/telegram/rich.ts';
+import type { Told } from '../../../adapters/telegram/send.ts';
 import { ACTION_MAX_BYTES, encodeAction } from '../../../src/domain/action.ts';
 import type { Button, OfferCard, ResultCard } from '../../../src/domain/card.ts';
-import type { Reply } from '../../../src/domain/chat.ts';
+import { ALBUM_SIZE, type Reply } from '../../../src/domain/chat.ts';
+import { LANGUAGES } from '../../../src/domain/query.ts';
 import { sampleDetails, sampleResult } from '../../support/telegram-cards.ts';
 import { readHtml } from '../../support/telegram-html.ts';
 import { callProblems } from '../../support/telegram-spec.ts';
@@ -13,15 +17,41 @@ const SHEET = new Uint8Array([0xff, 0xd8]);
 const result = (card: ResultCard, sheet: Uint8Array | null = SHEET) =>
   render({ kind: 'result', card, sheet });
 
-/** What Telegram would say to a message in both of its forms. */
-const problemsOf = (reply: Reply): string[] => {
+/** What Telegram would say to the rich form of a reply, if it has one. */
+const richProblemsOf = (reply: Told, base: object): string[] => {
+  const rich = richMessage(reply);
+  if (rich === null) return [];
+  const names = rich.pictures.map((_, at) => `picture-${at}`);
+  const rich_message = { blocks: rich.blocks(names.map((name) => `attach://${name}`)) };
+  const { parse_mode: _, ...params } = { parse_mode: '', ...base, rich_message };
+  const files = new Map(rich.pictures.map((picture, at) => [`picture-${at}`, picture]));
+  return callProblems({ method: 'sendRichMessage', params, files });
+};
+
+const albumProblemsOf = (reply: Reply, caption: string | null): string[] => {
+  if (reply.kind !== 'pictures') return [];
+  const files = new Map(reply.pictures.map((picture, at) => [`picture-${at}`, picture]));
+  const media = [...files.keys()].map((name, at) => ({
+    type: 'photo',
+    media: `attach://${name}`,
+    ...(at === 0 && caption !== null && { caption, parse_mode: 'HTML' }),
+  }));
+  return callProblems({ method: 'sendMediaGroup', params: { chat_id: 1, media }, files });
+};
+
+/** What Telegram would say to a message in all of its forms. */
+const problemsOf = (reply: Told): string[] => {
   const { text, caption, picture, keyboard } = render(reply);
   const base = {
     chat_id: 1,
     parse_mode: 'HTML',
     ...(keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
   };
-  const asText = callProblems({ method: 'sendMessage', params: { ...base, text }, files: new Map() });
+  const asText = [
+    ...callProblems({ method: 'sendMessage', params: { ...base, text }, files: new Map() }),
+    ...richProblemsOf(reply, base),
+    ...albumProblemsOf(reply, caption),
+  ];
   if (caption === null) return asText;
   const params = { ...base, photo: 'attach://sheet', caption };
   const files = new Map([['sheet', picture ?? SHEET]]);
@@ -35,7 +65,7 @@ describe('a page of offers', () => {
       '<b>6 matching offers</b> · 46 found · page 1 of 8 · via demo catalogue',
       '',
       '<b>1.</b> <a href="https://detail.1688.com/offer/610947572360.html">Foldable portable coffee cup, 304 stainless steel, 350 ml…</a>',
-      '2+ ¥12.50 · 100+ ¥11.90 · 1000+ ¥11.30 · MOQ 2 个',
+      '2+ ¥12.50 · 100+ ¥11.90 · 1000+ ¥11.30 · MOQ 2 pieces',
       '义乌市晨光日用品有限公司 · Super factory · Same product · 97 %',
     ]);
     expect(caption?.split('\n').at(-1)).toBe(
@@ -50,6 +80,10 @@ describe('a page of offers', () => {
       ['下一页'],
       ['相似款', '重新搜索'],
       ['价格最低', '销量最高'],
+      ['评分最高', '对比'],
+      ['× 100', '× 300', '× 1000'],
+      ['不高于 ¥6.00'],
+      ['导出'],
     ]);
     const details = encodeAction({
       kind: 'details',
@@ -58,6 +92,24 @@ describe('a page of offers', () => {
       offerId: '610947572360',
     });
     expect(keyboard[0]?.[0]).toEqual({ text: '1', callback_data: details });
+  });
+
+  it('of nine has every offer with its ladder, and its numbers in two rows that are alike', () => {
+    const card = sampleResult('en');
+    const offers = [...card.offers, ...card.offers.slice(0, 3)].map((offer, at) => ({
+      ...offer,
+      number: at + 10,
+    }));
+    const { caption, keyboard } = render({ kind: 'result', card: { ...card, offers }, sheet: SHEET });
+    const { text } = readHtml(caption ?? '');
+    expect(text.length).toBeLessThanOrEqual(LIMITS.caption);
+    expect(text.match(/^\d+\. .{12,}\n2\+ ¥[\d.]+ · 100\+ ¥[\d.]+ · 1000\+ ¥[\d.]+ · MOQ 2/gm)).toHaveLength(
+      9,
+    );
+    expect(keyboard.slice(0, 2).map((row) => row.map(({ text }) => text))).toEqual([
+      ['10', '11', '12', '13', '14'],
+      ['15', '16', '17', '18'],
+    ]);
   });
 
   it('shortens the longest titles first', () => {
@@ -88,6 +140,30 @@ describe('a page of offers', () => {
 
   it('has no caption without a sheet, so that no old sheet stays above it', () => {
     expect(result(sampleResult('en'), null)).toMatchObject({ caption: null, picture: null });
+  });
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  it('a page of offers fits under its sheet, with a title, the prices and the minimum order of each', () => {
+    const card = sampleResult(language);
+    const { text } = readHtml(result(card).caption ?? '');
+    expect(text.length).toBeLessThanOrEqual(LIMITS.caption);
+    expect(problemsOf({ kind: 'result', card, sheet: SHEET })).toEqual([]);
+    for (const { moq, number } of card.offers)
+      expect(text).toMatch(new RegExp(`^${number}\\. .+\n.+${moq}`, 'm'));
+  });
+
+  it('an offer in full fits under its picture', () => {
+    expect(problemsOf({ kind: 'details', card: sampleDetails(language), picture: SHEET })).toEqual([]);
+  });
+
+  it('no button is cut, and two in a row can be read on a phone', () => {
+    const cards = [sampleResult(language), sampleDetails(language)];
+    for (const row of cards.flatMap(({ actions }) => actions)) {
+      const labels = row.map(({ label }) => label);
+      expect(labels.filter((label) => label.length > LIMITS.label)).toEqual([]);
+      if (row.length > 1) expect(labels.filter((label) => label.length > 20)).toEqual([]);
+    }
   });
 });
 
@@ -160,9 +236,12 @@ describe('one offer', () => {
     expect(text).toContain('304不锈钢便携折叠咖啡杯350ml户外旅行水杯可定制LOGO\n\nPrices\n2+: ¥12.50');
     expect(text.replaceAll('\u2060', '')).toContain('联系: @sales_robot shop.example.com #cup');
     expect(text).not.toContain('@sales_robot');
-    expect(message.keyboard[0]?.map((button) => Object.keys(button))).toEqual([
-      ['text', 'callback_data'],
-      ['text', 'url'],
+    expect(message.keyboard.slice(0, 2).map((row) => row.map((button) => Object.keys(button)))).toEqual([
+      [['text', 'callback_data']],
+      [
+        ['text', 'url'],
+        ['text', 'url'],
+      ],
     ]);
   });
 
@@ -200,6 +279,22 @@ describe('sentences', () => {
       picture: null,
       keyboard: [],
     });
+  });
+
+  it('stand under the picture that they came with, cut by whole lines to what a caption holds', () => {
+    const lines = Array.from({ length: 60 }, (_, at) => `line ${at} of a table that goes on`);
+    const card = {
+      language: 'en',
+      tone: 'info',
+      text: lines.join('\n'),
+      alt: 'A table',
+      actions: [],
+    } as const;
+    const { picture, text, caption } = render({ kind: 'notice', card, picture: SHEET });
+    expect(picture).toBe(SHEET);
+    expect(text).toBe(lines.join('\n'));
+    expect((caption ?? '').length).toBeLessThanOrEqual(LIMITS.caption);
+    expect(lines).toContain(caption?.split('\n').at(-1));
   });
 });
 
@@ -242,7 +337,7 @@ describe('any card', () => {
     url: fc.oneof(wild, fc.webUrl()),
     imageUrl: phrase,
     price: phrase,
-    ladder: fc.constant([]),
+    ladder: fc.array(fc.record({ from: wild, price: wild }), { maxLength: 8 }),
     ladderText: wild,
     moq: phrase,
     unit: phrase,
@@ -252,14 +347,16 @@ describe('any card', () => {
     badges: fc.array(wild, { maxLength: 5 }),
     supplierFacts: fc.array(wild, { maxLength: 3 }),
     match: phrase,
+    remark: wild,
     actions: fc.array(button, { maxLength: 3 }),
   });
-  const language = fc.constantFrom('en' as const, 'zh' as const);
+  const language = fc.constantFrom(...LANGUAGES);
   // Headings and sentences are our own, so they are never empty.
   const ours = wild.map((text) => `Offers ${text}`);
   const resultReply = fc.record({
     kind: fc.constant('result' as const),
     sheet: fc.constantFrom(SHEET, null),
+    tiles: fc.array(fc.constantFrom(SHEET, SHEET, SHEET, null), { maxLength: 12 }),
     card: fc.record({
       language,
       heading: ours,
@@ -283,6 +380,11 @@ describe('any card', () => {
       actions: rows,
     }),
   });
+  const picturesReply = fc.record({
+    kind: fc.constant('pictures' as const),
+    pictures: fc.array(fc.constant(SHEET), { minLength: 2, maxLength: ALBUM_SIZE }),
+    card: fc.record({ language, offer }),
+  });
   const noticeReply = fc.record({
     kind: fc.constant('notice' as const),
     card: fc.record({ language, tone: fc.constant('problem' as const), text: ours, actions: rows }),
@@ -290,7 +392,7 @@ describe('any card', () => {
 
   it('is what Telegram takes, in every form', () => {
     fc.assert(
-      fc.property(fc.oneof(resultReply, detailsReply, noticeReply), (reply) => {
+      fc.property(fc.oneof(resultReply, detailsReply, picturesReply, noticeReply), (reply) => {
         expect(problemsOf(reply)).toEqual([]);
       }),
       { numRuns: 400 },

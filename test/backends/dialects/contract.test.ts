@@ -1,5 +1,4 @@
 /** Every dialect keeps the backend contract, over real HTTP against the simulator. */
-import { createBudget } from '../../../src/backends/budget.ts';
 import { createDialect, type DialectName } from '../../../src/backends/dialects/index.ts';
 import { fixedToken } from '../../../src/backends/open-platform/token.ts';
 import { createSimulator } from '../../../src/backends/simulator/index.ts';
@@ -7,6 +6,7 @@ import { samplePhoto } from '../../../src/backends/simulator/samples.ts';
 import { preparePhoto } from '../../../src/images/photo.ts';
 import { systemClock } from '../../../src/ops/clock.ts';
 import { type BackendUnderTest, backendContract } from '../../contract/backend.ts';
+import { ownBudget } from '../../support/own-budget.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const QPS = 1_000;
@@ -21,7 +21,7 @@ const make = async (dialect: DialectName): Promise<BackendUnderTest> => {
       appKey: simulator.appKey,
       appSecret: access.appSecret,
       tokens: fixedToken(access.accessToken),
-      budget: createBudget({ qps: QPS, clock: systemClock }),
+      budget: ownBudget(QPS, systemClock),
       clock: systemClock,
       random: () => 0.5,
       log: silentLog,

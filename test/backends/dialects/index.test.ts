@@ -1,6 +1,5 @@
 /** What the dialects send, what they make of replies, and which of our errors a refusal is. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { createBudget } from '../../../src/backends/budget.ts';
 import {
   createDialect,
   type DialectName,
@@ -15,6 +14,7 @@ import type { Backend, PreparedPhoto, Query } from '../../../src/domain/ports.ts
 import { NO_FILTERS, plainQuestion, type Question } from '../../../src/domain/query.ts';
 import { preparePhoto } from '../../../src/images/photo.ts';
 import { systemClock } from '../../../src/ops/clock.ts';
+import { ownBudget } from '../../support/own-budget.ts';
 import { type LogLine, recordedLog } from '../../support/recorded-log.ts';
 import { type GatewayAnswer, type GatewayCall, scriptedGateway } from '../../support/scripted-gateway.ts';
 
@@ -36,7 +36,7 @@ const clientOf = (dialect: DialectName, gatewayUrl: string, change: Partial<Dial
     appKey: ACCESS.appKey,
     appSecret: ACCESS.appSecret,
     tokens: fixedToken(ACCESS.token),
-    budget: createBudget({ qps: 1_000, clock: systemClock }),
+    budget: ownBudget(1_000, systemClock),
     // Retries are hurried, time limits are not.
     clock: { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms >= 10_000 ? ms : ms / 100, signal) },
     random: () => 0,

@@ -122,6 +122,18 @@ describe('a search by photo', () => {
     expect(sentTo(calls[1]).sort).toBe(value);
   });
 
+  it.each([
+    ['en', 'en'],
+    ['zh', 'cn'],
+    ['ru', 'ru'],
+    ['es', 'en'],
+    ['vi', 'en'],
+  ] as const)('asks in %s for titles in %s', async (language, lang) => {
+    const { backend, calls } = await start(flow);
+    await backend.search(byPhoto({ language }), never);
+    expect(sentTo(calls[1]).lang).toBe(lang);
+  });
+
   it('keeps to a category, to the language, and to the longest page that is known to work', async () => {
     const { backend, calls } = await start(flow, { namespace: '1688' });
     const filters = { ...NO_FILTERS, categoryId: '1038301' };

@@ -1,5 +1,4 @@
 /** The official backend keeps the contract, over real HTTP against the simulator. */
-import { createBudget } from '../../../src/backends/budget.ts';
 import { createOpenPlatform } from '../../../src/backends/open-platform/index.ts';
 import { loadCatalogue } from '../../../src/backends/simulator/catalogue.ts';
 import { createSimulator } from '../../../src/backends/simulator/index.ts';
@@ -8,6 +7,7 @@ import type { PreparedPhoto } from '../../../src/domain/ports.ts';
 import { preparePhoto } from '../../../src/images/photo.ts';
 import { systemClock } from '../../../src/ops/clock.ts';
 import { type BackendUnderTest, backendContract } from '../../contract/backend.ts';
+import { ownBudget } from '../../support/own-budget.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 /** Fast enough that the suite need not wait for its turn; the simulator turns away whoever is faster. */
@@ -25,7 +25,7 @@ backendContract('open-platform', async (): Promise<BackendUnderTest> => {
   const options = {
     ...simulator,
     name: 'open-platform',
-    budget: createBudget({ qps: QPS, clock: systemClock }),
+    budget: ownBudget(QPS, systemClock),
     clock: systemClock,
     random: Math.random,
     log: silentLog,

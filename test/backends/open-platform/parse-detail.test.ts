@@ -110,7 +110,7 @@ describe('a detail', () => {
         { id: '500000000002', name: 'A-2', price: cny(1400), stock: 0, imageUrl: null },
       ],
       batch: 12,
-      shipping: { from: '浙江义乌', weightGrams: 350, withinHours: 48, free: null },
+      shipping: { from: '浙江义乌', weightGrams: 350, volumeCm3: null, withinHours: 48, free: null },
       supplierScores: {
         service: 4.5,
         logistics: 4,
@@ -201,6 +201,19 @@ describe('the weight', () => {
     ['nothing', null, null],
   ])('is read from %s', (_, info, grams) => {
     expect(parseShipping(info).weightGrams).toBe(grams);
+  });
+});
+
+describe('the volume', () => {
+  it.each([
+    ['centimetres', { width: 10, length: 20, height: 7 }, 1400],
+    ['centimetres as text', { width: '10.5', length: '2', height: '2' }, 42],
+    ['a side that is missing', { width: 10, length: 20 }, null],
+    ['zero, which is nothing', { width: 10, length: 20, height: 0 }, null],
+    ['words', { width: 'wide', length: 20, height: 7 }, null],
+    ['nothing', null, null],
+  ])('is read from %s', (_, info, volume) => {
+    expect(parseShipping(info).volumeCm3).toBe(volume);
   });
 });
 

@@ -223,3 +223,39 @@ describe('parseImageId', () => {
     for (const payload of ['0', 0, '', ' ', null, undefined, {}]) expect(parseImageId(payload)).toBeNull();
   });
 });
+
+describe('the things that 1688 sees in a photo', () => {
+  const subjects = (picRegionInfo: unknown) =>
+    parseOfferPage({ data: [], totalRecords: 0, picRegionInfo }, plainQuestion('en')).subjects;
+
+  it('are boxes written as x1,x2,y1,y2', () => {
+    expect(
+      subjects({ currentRegion: '10,300,12,280', yoloCropRegion: '10,300,12,280;310,600,20,300' }),
+    ).toEqual([
+      { left: 10, right: 300, top: 12, bottom: 280 },
+      { left: 310, right: 600, top: 20, bottom: 300 },
+    ]);
+  });
+
+  it('are the part that was searched by where no others are named', () => {
+    expect(subjects({ currentRegion: '10,300,12,280' })).toEqual([
+      { left: 10, right: 300, top: 12, bottom: 280 },
+    ]);
+  });
+
+  it('are none where nothing is told, and boxes that are none are passed over', () => {
+    for (const info of [
+      null,
+      undefined,
+      {},
+      { yoloCropRegion: '' },
+      { yoloCropRegion: '5,1,0,9;a,b,c,d;1,2,3' },
+    ])
+      expect(subjects(info)).toBeUndefined();
+  });
+
+  it('never break the page', () => {
+    fc.assert(fc.property(fc.anything(), (info) => void subjects(info)));
+    fc.assert(fc.property(fc.string(), (boxes) => void subjects({ yoloCropRegion: boxes })));
+  });
+});

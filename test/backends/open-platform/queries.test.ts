@@ -98,6 +98,18 @@ describe('words', () => {
     ]);
   });
 
+  it.each([
+    ['en', 'en'],
+    ['zh', 'en'],
+    ['ru', 'ru'],
+    ['es', 'es'],
+    ['vi', 'vi'],
+  ] as const)('asked in %s get titles translated to %s', async (language, country) => {
+    const { search, sent } = await start(() => listed([]));
+    await search({ kind: 'keyword', keyword: '壶', question: question({ language }) });
+    expect(sent(0, 'offerQueryParam')).toMatchObject({ country });
+  });
+
   it('find suppliers that are inspected, since only those were asked for', async () => {
     const { search } = await start(() => listed([{ ...row(1), sellerIdentities: ['tp_member'] }]));
     const { offers } = await search({ kind: 'keyword', keyword: '壶', question: demanding });

@@ -1,11 +1,11 @@
 /** Every way through the PC pages keeps the backend contract, over real HTTP against the simulator. */
-import { createBudget } from '../../../src/backends/budget.ts';
 import { createPcWeb, type PcWebFlow } from '../../../src/backends/pc-web/index.ts';
 import { createSimulator } from '../../../src/backends/simulator/index.ts';
 import { samplePhoto } from '../../../src/backends/simulator/samples.ts';
 import { preparePhoto } from '../../../src/images/photo.ts';
 import { systemClock } from '../../../src/ops/clock.ts';
 import { type BackendUnderTest, backendContract } from '../../contract/backend.ts';
+import { ownBudget } from '../../support/own-budget.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const QPS = 1_000;
@@ -18,7 +18,7 @@ const make = async (flow: PcWebFlow): Promise<BackendUnderTest> => {
       baseUrl,
       imageAppKey: simulator.imageAppKey,
       sampleData: true,
-      budget: createBudget({ qps: QPS, clock: systemClock }),
+      budget: ownBudget(QPS, systemClock),
       clock: systemClock,
       random: Math.random,
       log: silentLog,

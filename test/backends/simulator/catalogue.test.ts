@@ -6,11 +6,22 @@ import {
   loadCatalogue,
   type OfferRecord,
 } from '../../../src/backends/simulator/catalogue.ts';
-import { packFeatures, unpackFeatures } from '../../../src/backends/simulator/feature-file.ts';
-import { catalogueText, generateData, generateFeatures } from '../../../src/backends/simulator/generate.ts';
+import {
+  packFeatures,
+  packTemplates,
+  unpackFeatures,
+  unpackTemplates,
+} from '../../../src/backends/simulator/feature-file.ts';
+import {
+  catalogueText,
+  generateData,
+  generateFeatures,
+  generateTemplates,
+} from '../../../src/backends/simulator/generate.ts';
 import { searchByPicture } from '../../../src/backends/simulator/picture-search.ts';
 import { offerPicture } from '../../../src/backends/simulator/pictures.ts';
-import { describePicture, similarity } from '../../../src/images/features.ts';
+import { describeProduct, similarity } from '../../../src/images/features.ts';
+import { clutterCopy, dice } from '../../support/match-copies.ts';
 import { VERSIONS } from '../../support/picture-versions.ts';
 
 const catalogue = loadCatalogue();
@@ -32,6 +43,20 @@ describe('the catalogue', () => {
       // Not byte for byte: processors differ in the last bit of a resized pixel.
       expect(similarity(fresh[at] ?? new Float32Array(), kept ?? new Float32Array())).toBeGreaterThan(0.98);
     });
+  });
+
+  it('has the templates of its products', async () => {
+    const some = products.filter((_, at) => at % 60 === 0);
+    const fresh = await generateTemplates(some);
+    const packed = packTemplates(fresh);
+    const stored = catalogue.templates();
+    unpackTemplates(packed, fresh.length).forEach((templates, at) => {
+      const kept = stored[some[at]?.id ?? 0] ?? new Float32Array();
+      expect(kept.length).toBe(templates.length);
+      const off = templates.reduce((sum, value, index) => sum + Math.abs(value - (kept[index] ?? 0)), 0);
+      expect(off / templates.length).toBeLessThan(0.01);
+    });
+    expect(() => unpackTemplates(packed, fresh.length - 1)).toThrow('npm run catalogue');
   });
 
   it('packs features the same way each time and unpacks what it packed', async () => {
@@ -77,10 +102,28 @@ describe('the catalogue', () => {
   });
 });
 
+describe('a product that is only a part of a photo', () => {
+  it('is among the first five for most, pasted on clutter', async () => {
+    const random = dice(3);
+    const some = every(400);
+    const found = await Promise.all(
+      some.map(async (offer, at) => {
+        const behind = await offerPicture(catalogue, offers[(at * 331 + 77) % offers.length] ?? offer);
+        const photo = await clutterCopy(await offerPicture(catalogue, offer), behind, random);
+        const hits = searchByPicture(catalogue, (await describeProduct(photo)).features).slice(0, 20);
+        return hits.some((hit) => hit.offer.product === offer.product);
+      }),
+    );
+    expect(found.filter(Boolean).length).toBeGreaterThanOrEqual(some.length / 2);
+  }, 120_000);
+});
+
 describe('the right product is found first', () => {
   it.each(Object.entries(VERSIONS))('for pictures as %s', async (_, version) => {
     for (const [at, offer] of every(160).entries()) {
-      const photo = await describePicture(await version(await offerPicture(catalogue, offer), at));
+      const { features: photo } = await describeProduct(
+        await version(await offerPicture(catalogue, offer), at),
+      );
       const [first] = searchByPicture(catalogue, photo);
       expect(first?.offer.product).toBe(offer.product);
     }

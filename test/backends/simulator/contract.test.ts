@@ -1,11 +1,11 @@
 /** The product's default backend: the open platform client on the simulator, over real HTTP. */
-import { createBudget } from '../../../src/backends/budget.ts';
 import { createOpenPlatform } from '../../../src/backends/open-platform/index.ts';
 import { createSimulator } from '../../../src/backends/simulator/index.ts';
 import { samplePhoto } from '../../../src/backends/simulator/samples.ts';
 import { preparePhoto } from '../../../src/images/photo.ts';
 import { systemClock } from '../../../src/ops/clock.ts';
 import { type BackendUnderTest, backendContract } from '../../contract/backend.ts';
+import { ownBudget } from '../../support/own-budget.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 backendContract('simulator', async (): Promise<BackendUnderTest> => {
@@ -17,7 +17,7 @@ backendContract('simulator', async (): Promise<BackendUnderTest> => {
       ...access,
       name: 'simulator',
       sampleData: true,
-      budget: createBudget({ qps, clock }),
+      budget: ownBudget(qps, clock),
       clock,
       random: () => 0.5,
       log: silentLog,

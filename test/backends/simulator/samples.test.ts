@@ -2,18 +2,21 @@
 import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { samplePhoto, samplePhotos } from '../../../src/backends/simulator/samples.ts';
+import { LANGUAGES } from '../../../src/domain/query.ts';
 import * as casual from '../../../src/images/casual-photo.ts';
 
 vi.mock(import('../../../src/images/casual-photo.ts'), { spy: true });
 
 describe('sample photos', () => {
-  it('are a handful, with a name in both languages', () => {
+  it('are a handful, with a name in every language', () => {
     const samples = samplePhotos();
     expect(samples.length).toBeGreaterThanOrEqual(4);
     expect(samples.length).toBeLessThanOrEqual(6);
-    for (const { title, titleZh } of samples) {
-      expect(title).toMatch(/^[A-Z][a-z ]+$/);
-      expect(titleZh).toMatch(/^\p{Script=Han}+$/u);
+    for (const { titles } of samples) {
+      expect(titles.en).toMatch(/^[A-Z][a-z ]+$/);
+      expect(titles.zh).toMatch(/^\p{Script=Han}+$/u);
+      expect(titles.ru).toMatch(/^[А-Я][а-я ]+$/);
+      for (const language of LANGUAGES) expect(titles[language].length).toBeLessThanOrEqual(20);
     }
   });
 

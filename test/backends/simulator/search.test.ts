@@ -51,9 +51,9 @@ describe('an upload', () => {
 
 describe('a search by picture', () => {
   it('finds the product of every sample photo first', async () => {
-    for (const { id, title } of samplePhotos()) {
+    for (const { id, titles } of samplePhotos()) {
       const { data } = await caller.query(await caller.upload(await samplePhoto(id)));
-      const words = title.toLowerCase().split(' ');
+      const words = titles.en.toLowerCase().split(' ');
       for (const row of data.slice(0, 3))
         expect(words.every((word) => row.subjectTrans.toLowerCase().includes(word))).toBe(true);
     }
@@ -159,6 +159,9 @@ describe('a search by picture', () => {
     expect(left.data[0]?.subjectTrans).toContain('Heels');
     expect(right.data[0]?.subjectTrans).toContain('Sofa');
     expect(right.picRegionInfo?.currentRegion).toBe('400,1000,0,400');
+    const boxes = (await caller.query(id)).picRegionInfo?.yoloCropRegion.split(';') ?? [];
+    expect(boxes.length).toBeGreaterThan(0);
+    for (const box of boxes) expect(box).toMatch(/^\d+,\d+,\d+,\d+$/);
     const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = (
       (await caller.query(imageId)).picRegionInfo?.currentRegion ?? ''
     )

@@ -8,22 +8,30 @@ import { listingPage, matchesKeyword } from './listing.ts';
 import { imageQueryParams, readParams } from './params.ts';
 import { BadParam, success } from './replies.ts';
 
-type Subject = { readonly features: Float32Array; readonly region: Box | null };
+/** What is searched by, the part of the picture that it is, and all things that are seen in the picture; both in its pixels. */
+type Subject = {
+  readonly features: Float32Array;
+  readonly region: Box | null;
+  readonly things: readonly Box[];
+};
 
 /** A box as the API writes it: x1,x2,y1,y2. */
 const regionText = ({ left, top, right, bottom }: Box): string =>
   [left, right, top, bottom].map(Math.round).join(',');
 
-const wholeBox = ({ box, width, height }: Upload): Box => ({
-  left: box.left * width,
-  right: box.right * width,
-  top: box.top * height,
-  bottom: box.bottom * height,
+const inPixels = ({ left, top, right, bottom }: Box, { width, height }: Upload): Box => ({
+  left: left * width,
+  right: right * width,
+  top: top * height,
+  bottom: bottom * height,
 });
+
+const thingsOf = (upload: Upload): readonly Box[] => upload.things.map((thing) => inPixels(thing, upload));
 
 const partOf = async (marketplace: Marketplace, upload: Upload, region: Box): Promise<Subject> => {
   try {
-    return { features: await marketplace.describePart(upload, region), region };
+    const features = await marketplace.describePart(upload, region);
+    return { features, region, things: thingsOf(upload) };
   } catch (error) {
     if (error instanceof TusouError) throw new BadParam('region is outside of the image');
     throw error;
@@ -39,7 +47,7 @@ const uploadedSubject = async (
   if (!upload) throw new BadParam('imageId does not exist');
   return region
     ? partOf(marketplace, upload, region)
-    : { features: upload.features, region: wholeBox(upload) };
+    : { features: upload.features, region: inPixels(upload.box, upload), things: thingsOf(upload) };
 };
 
 /** Only links to the marketplace's own pictures are taken. */
@@ -48,7 +56,7 @@ const linkedSubject = ({ catalogue }: Marketplace, address: string): Subject => 
   const at = name ? catalogue.offers.findIndex(({ id }) => id === name.offerId) : -1;
   const features = catalogue.features()[at];
   if (!features) throw new BadParam('imageAddress is not an image of 1688');
-  return { features, region: null };
+  return { features, region: null, things: [] };
 };
 
 /** Answers with a page of offers, best first unless a sort is asked for. */
@@ -56,11 +64,14 @@ export const imageQuery = async (param: string, marketplace: Marketplace): Promi
   const asked = readParams(imageQueryParams, param);
   const { imageId, imageAddress, keyword } = asked;
   if (!imageId && !imageAddress) throw new BadParam('imageId: is required');
-  const { features, region } = imageId
+  const { features, region, things } = imageId
     ? await uploadedSubject(marketplace, imageId, asked.region)
     : linkedSubject(marketplace, imageAddress ?? '');
   const offers = marketplace.search(features).map(({ offer }) => offer);
   const page = listingPage(marketplace, offers.filter(matchesKeyword(keyword)), asked);
-  const box = region && regionText(region);
-  return success({ ...page, picRegionInfo: box ? { currentRegion: box, yoloCropRegion: box } : null });
+  const picRegionInfo = region && {
+    currentRegion: regionText(region),
+    yoloCropRegion: things.map(regionText).join(';'),
+  };
+  return success({ ...page, picRegionInfo });
 };

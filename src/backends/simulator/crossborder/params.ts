@@ -7,7 +7,7 @@ import { BadParam } from './replies.ts';
 const MAX_ROWS = 50;
 /** Most rows a page of `product.related.recommend` has. */
 const MAX_RECOMMENDED = 10;
-/** The languages of `country`; only English and Chinese titles are in the catalogue, the others get English. */
+/** The languages of `country`; titles are in Chinese, English, Russian, Spanish and Vietnamese, the others get English. */
 const COUNTRIES = ['en', 'ru', 'vi', 'ja', 'ko', 'fr', 'pt', 'es', 'th', 'id', 'ar', 'zh'] as const;
 
 const whole = z.coerce.number().int().positive();

@@ -3,10 +3,11 @@ import { CATEGORIES } from '../categories.ts';
 import type { Marketplace } from '../marketplace.ts';
 import { SHOTS } from '../picture-names.ts';
 import type { Answer } from '../protocol.ts';
+import { titleIn } from '../translated-titles.ts';
 import { attributesOf, gramsOf, sellerOpenId } from './facts.ts';
 import { detailParams, readParams } from './params.ts';
 import { BadParam, booleanSuccess } from './replies.ts';
-import { firstPrice, promotionOf, sellerData, translatedTitle, type Whole, wholeOf, yuan } from './rows.ts';
+import { firstPrice, promotionOf, sellerData, type Whole, wholeOf, yuan } from './rows.ts';
 import { skuInfos } from './skus.ts';
 
 /** The order of tiers is not stated for the real API; here it is falling for every third offer. */
@@ -69,7 +70,7 @@ const detailOf = (marketplace: Marketplace, whole: Whole, country: string) => {
     categoryId: category.id,
     categoryName: category.name[0],
     subject: offer.chinese,
-    subjectTrans: translatedTitle(offer, country),
+    subjectTrans: titleIn(offer, product, country),
     description: descriptionOf(product.chinese, images[2] ?? ''),
     descriptionTrans: descriptionOf(product.english, images[2] ?? ''),
     mainVideo: '',

@@ -3,6 +3,7 @@ import { cny, decimalText } from '../../../domain/money.ts';
 import type { OfferRecord, Product, SupplierRecord } from '../catalogue.ts';
 import { CATEGORIES } from '../categories.ts';
 import type { Marketplace } from '../marketplace.ts';
+import { titleIn } from '../translated-titles.ts';
 import { qualityOf } from './quality.ts';
 
 /** An offer with what it refers to. */
@@ -24,10 +25,6 @@ export const yuan = (fen: number): string => decimalText(cny(fen));
 
 /** The price of the first tier: the one that rows show, that is sorted by and that limits apply to. */
 export const firstPrice = ({ tiers }: OfferRecord): number => tiers[0]?.[1] ?? 0;
-
-/** The title for `country`, which is a language: Chinese has the original, all others the English one. */
-export const translatedTitle = (offer: OfferRecord, country: string): string =>
-  country === 'zh' ? offer.chinese : offer.english;
 
 /** Real rows leave `minOrderQuantity` out now and then (measured: one in ten). */
 const tellsMoq = ({ id }: OfferRecord): boolean => Number(id) % 10 !== 3;
@@ -59,7 +56,7 @@ export const searchRow = (marketplace: Marketplace, found: OfferRecord, country:
   return {
     offerId: Number(offer.id),
     subject: offer.chinese,
-    subjectTrans: translatedTitle(offer, country),
+    subjectTrans: titleIn(offer, product, country),
     imageUrl: marketplace.pictureUrl(offer),
     priceInfo: {
       price: yuan(price),

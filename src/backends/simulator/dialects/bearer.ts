@@ -1,7 +1,8 @@
 /** Document 004: `alibaba.product.*` without a key in the path, proven by a Bearer token that `auth/requestToken` hands out. */
+
+import { DEMO_ACCESS } from '../demo-access.ts';
 import type { Fault } from '../faults.ts';
 import type { Marketplace } from '../marketplace.ts';
-import { DEMO_ACCESS } from '../open-platform.ts';
 import { type Answer, type Asked, jsonAnswer, type Protocol } from '../protocol.ts';
 import { createRateLimit } from '../rate-limit.ts';
 import { bearerError, ERRORS } from './bearer-errors.ts';

@@ -1,5 +1,5 @@
 /** What documents 001 and 002 have in common: key, timestamp and signature travel as ordinary parameters. */
-import { DEMO_ACCESS } from '../open-platform.ts';
+import { DEMO_ACCESS } from '../demo-access.ts';
 import type { Answer } from '../protocol.ts';
 import { isSignedAs } from './signatures.ts';
 import { TOP, topError } from './top-errors.ts';

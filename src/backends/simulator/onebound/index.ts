@@ -1,4 +1,5 @@
 /** OneBound's gateway, `/{namespace}/{call}/`: checks the key, counts the day's calls, and lets the call answer. */
+import { DEMO_ONEBOUND } from '../demo-access.ts';
 import type { Fault } from '../faults.ts';
 import type { Marketplace } from '../marketplace.ts';
 import type { Answer, Asked, Protocol } from '../protocol.ts';
@@ -6,9 +7,6 @@ import { type CallFacts, failure, gbkFailure, noSuchItem, nothing, success } fro
 import { itemOf } from './rows.ts';
 import { searchByImage, searchByWords } from './search.ts';
 import { refused, upload } from './upload.ts';
-
-/** The access that the simulator grants. Not secret: it opens nothing but the demo catalogue. */
-export const DEMO_ONEBOUND = { key: 'demo-onebound-key', secret: 'demo-onebound-secret' } as const;
 
 /** Uploads also answer under `taobao`, and everything but details under the old name `1688`. */
 const PATH = /^\/(1688global|1688|taobao)\/(upload_img|item_search_img|item_search|item_get)\/?$/;

@@ -1,5 +1,5 @@
 /** OneBound's offers, field by field: rows of lists and whole items, with the irregularities of the real ones. */
-import type { OfferRecord } from '../catalogue.ts';
+import type { OfferRecord, Product } from '../catalogue.ts';
 import { CATEGORIES } from '../categories.ts';
 import { COLOURS } from '../colours.ts';
 import { firstPrice, wholeOf, yuan } from '../crossborder/rows.ts';
@@ -7,10 +7,11 @@ import { skuInfos } from '../crossborder/skus.ts';
 import { diceFor } from '../dice.ts';
 import type { Marketplace } from '../marketplace.ts';
 import { SHOTS } from '../picture-names.ts';
+import { titleIn } from '../translated-titles.ts';
 
-/** Titles are translated on request; the catalogue has Chinese and English only, so Russian readers get English. */
-const titleIn = (offer: OfferRecord, language: string): string =>
-  language === 'cn' ? offer.chinese : offer.english;
+/** Titles are translated on request; Chinese has a code of its own here. */
+const titleFor = (offer: OfferRecord, product: Product, language: string): string =>
+  titleIn(offer, product, language === 'cn' ? 'zh' : language);
 
 const sellerIdOf = ({ supplier }: OfferRecord): string => `b2b-${2_200_000_000_000 + supplier}`;
 
@@ -33,13 +34,13 @@ export const rowOf = (
   offer: OfferRecord,
   { language, kind }: { readonly language: string; readonly kind: ListKind },
 ) => {
-  const { supplier } = wholeOf(marketplace, offer);
+  const { product, supplier } = wholeOf(marketplace, offer);
   const price = yuan(firstPrice(offer));
   const even = Number(offer.id) % 2 === 0;
   const repurchase = `${Math.round(offer.repurchase * 100)}%`;
   return {
     num_iid: even ? Number(offer.id) : offer.id,
-    title: titleIn(offer, language),
+    title: titleFor(offer, product, language),
     pic_url: marketplace.pictureUrl(offer),
     price: even ? Number(price) : price,
     promotion_price: price,
@@ -101,7 +102,7 @@ export const itemOf = (marketplace: Marketplace, offer: OfferRecord, language: s
   const pictures = Array.from({ length: SHOTS }, (_, shot) => marketplace.pictureUrl(offer, shot));
   return {
     num_iid: offer.id,
-    title: titleIn(offer, language),
+    title: titleFor(offer, product, language),
     desc_short: '',
     price: yuan(firstPrice(offer)),
     total_price: 0,

@@ -1,13 +1,11 @@
 /** `mtop.1688.imageService.putImage`: a picture becomes an id; the wrong page constant makes it the id "0", and a success all the same. */
 import { hash } from 'node:crypto';
+import { IMAGE_APP_KEY } from '../demo-access.ts';
 import type { Marketplace } from '../marketplace.ts';
 import { takePicture } from './uploads.ts';
 
 /** The API's name. */
 export const PUT_IMAGE = 'mtop.1688.imageService.putImage';
-
-/** The constant of the page that uploads pictures, as public examples of the signature have it. */
-export const IMAGE_APP_KEY = 'pvvljh1grxcmaay2vgpe9nb68gg9ueg2';
 
 /** The soft refusal. */
 export const PUT_REFUSED = { imageId: '0', requestId: '', sessionId: '' } as const;

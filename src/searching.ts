@@ -1,0 +1,65 @@
+/** Searching put together: the steps of a search with all that looks at pictures. Loaded apart from the rest, see `desk`. */
+import type { Config } from './config.ts';
+import type { Backend, Clock, Locks, Log, Store } from './domain/ports.ts';
+import { createBackgroundServer } from './images/background-server.ts';
+import { createEyes } from './images/eyes.ts';
+import { areAlike, comparer, matchOf } from './images/features.ts';
+import { preparePhoto } from './images/photo.ts';
+import { createPictureLooks } from './images/picture-looks.ts';
+import type { Pictures } from './images/pictures.ts';
+import { createTreat } from './images/preparation.ts';
+import { createPreview, type Preview } from './images/preview.ts';
+import type { Meter } from './ops/meter.ts';
+import { createAcross } from './search/across.ts';
+import type { Memory } from './search/memory.ts';
+import { createSearch, type Search } from './search/search.ts';
+import type { Stores } from './storage/keyv-sqlite.ts';
+
+/** What a desk has for its searches. `kept` is where pictures and their looks are kept, and for how long. */
+export type SearchingParts = {
+  readonly config: Pick<Config, 'backgroundRemoverUrl'>;
+  readonly backend: Backend;
+  readonly memory: Memory;
+  readonly thumbnail: Pictures['thumbnail'];
+  readonly kept: { readonly store: Store; readonly ttlMs: number };
+  readonly stores: Stores;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly meter: Meter;
+  readonly log: Log;
+};
+
+/** Searching, opened. `preview` shows what would be searched with; `close` ends the threads that look at pictures. */
+export type Searching = { readonly search: Search; readonly preview: Preview; close(): Promise<void> };
+
+/** Makes the search. */
+export const openSearching = (parts: SearchingParts): Searching => {
+  const { config, backend, kept, stores, locks, clock, log } = parts;
+  const { uploadBytes: mostBytes } = backend.can;
+  const eyes = createEyes();
+  const server = config.backgroundRemoverUrl
+    ? createBackgroundServer({ url: config.backgroundRemoverUrl, log })
+    : null;
+  const treat = createTreat({ server, mostBytes });
+  const search = createSearch({
+    ...parts,
+    treat,
+    prepare: (bytes, options) =>
+      preparePhoto(bytes, {
+        ...options,
+        // Whatever a photo is loaded from makes its bytes anew each time.
+        isLastUse: true,
+        ...(mostBytes && { mostBytes }),
+      }),
+    outline: eyes.outline,
+    describe: eyes.features,
+    lookOf: createPictureLooks({ ...kept, log, describe: eyes.offer }),
+    comparerFor: (photo) => {
+      const likenessOf = comparer(photo);
+      return (picture) => matchOf(likenessOf(picture));
+    },
+    areAlike,
+    across: createAcross({ locks, store: stores('work'), clock, log }),
+  });
+  return { search, preview: createPreview({ treat, mostBytes }), close: eyes.close };
+};
