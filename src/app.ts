@@ -1,48 +1,25 @@
 /** The composition root: the one place that picks implementations and wires them. `main` and the system tests build the same thing here. */
 import { randomUUID } from 'node:crypto';
 import { createPlayground } from '../adapters/playground/index.ts';
+import type { AnswersParts } from './answers.ts';
 import { samplePhoto, samplePhotos } from './backends/simulator/samples.ts';
-import { openBatching } from './batching.ts';
 import { isPlaygroundOn } from './config.ts';
-import { createBatches } from './conversation/batches.ts';
 import { type Board, createBoard } from './conversation/board.ts';
-import { createChatMoney } from './conversation/chat-money.ts';
 import { type Chats, createChats } from './conversation/chats.ts';
-import { createForget } from './conversation/forget.ts';
-import { createHistory } from './conversation/history.ts';
-import { createLastAnswers } from './conversation/last-answers.ts';
 import { createReceive } from './conversation/receive.ts';
-import { createShares } from './conversation/shares.ts';
-import { createShortlists } from './conversation/shortlists.ts';
-import { createShown } from './conversation/shown.ts';
-import { createUnshownVotes } from './conversation/unshown-votes.ts';
-import { createViews } from './conversation/views.ts';
-import { createVoting } from './conversation/voting.ts';
 import { createWatchedLines } from './conversation/watched-lines.ts';
-import { createWatches } from './conversation/watches.ts';
-import {
-  type AppParts,
-  loadComparisons,
-  loadSheets,
-  openSearchDesk,
-  type SearchDesk,
-  showsSheets,
-} from './desk.ts';
+import { openConversations } from './conversations.ts';
+import { type AppParts, loadSheets, openSearchDesk, type SearchDesk, showsSheets } from './desk.ts';
 import type { ChatRef, Platform } from './domain/chat.ts';
 import { TusouError } from './domain/errors.ts';
 import type { ChatAdapter, HttpMounts } from './domain/ports.ts';
-import { createAnswer } from './jobs/answer.ts';
-import { createBatchAnswer } from './jobs/batch/answer-batch.ts';
 import { createOneMessage } from './jobs/one-message.ts';
 import { openQueue } from './jobs/open-queue.ts';
-import { startWorker } from './jobs/worker.ts';
-import { createExclusively } from './ops/exclusive.ts';
+import { startWorker, type WorkerParts } from './jobs/worker.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createProbes } from './ops/probes.ts';
 import { createReadiness } from './ops/readiness.ts';
 import { createServer } from './ops/server.ts';
-import { createRateSource } from './rates/rate-source.ts';
-import { createRates } from './rates/rates.ts';
 import { isLoopback } from './setting-readers.ts';
 import type { Database } from './storage/sqlite.ts';
 import { openWatching } from './watching.ts';
@@ -126,43 +103,19 @@ const fileOf = ({ db }: SearchDesk): Database => {
   throw new TusouError('internal', { detail: 'Redis keeps everything, there is no file' });
 };
 
-/** Where there are no rates, prices are told in yuan alone. */
-const openMoney = ({ config, clock, log }: AppParts, { stores }: SearchDesk, chats: Chats) => {
-  if (config.rates === null) return {};
-  const { url, currency } = config.rates;
-  const source = createRateSource(url);
-  const rates = createRates({ url, source, store: stores('rates'), clock, log });
-  return { money: createChatMoney({ chats, rates, byDefault: currency }) };
-};
-
-/** What conversations are made of, beside the settings of their chats. */
-const openConversations = (
-  parts: AppParts,
-  desk: SearchDesk,
-  { chats, adapters }: { readonly chats: Chats; readonly adapters: ReadonlyMap<Platform, ChatAdapter> },
-) => {
-  const { stores, locks } = desk;
-  const exclusively = createExclusively({ locks, clock: parts.clock });
-  const views = createViews(stores('views'));
-  const shortlists = createShortlists({ store: stores('shortlists'), exclusively });
-  return {
-    batches: createBatches({ store: stores('batch-notes'), exclusively, clock: parts.clock }),
-    shortlists,
-    voting: createVoting({
-      ...parts,
-      shortlists,
-      unshown: createUnshownVotes({ store: stores('shortlists'), exclusively }),
-      adapters,
-      locks,
-    }),
-    views,
-    shares: createShares({ store: stores('shares'), views }),
-    shown: createShown(stores('shown')),
-    watches: createWatches({ store: stores('watches', 'lasting'), exclusively, keepMs: parts.config.keepMs }),
-    lastAnswers: createLastAnswers(stores('answers')),
-    history: createHistory({ store: stores('history'), exclusively, clock: parts.clock }),
-    ...openMoney(parts, desk, chats),
+/**
+ * What answers jobs is loaded for the first of them, or by `warmUp`: hardly anybody asks before the program is ready, and one that only
+ * receives answers nothing.
+ */
+const answerLater = (parts: AnswersParts) => {
+  let opening: ReturnType<typeof openAnswers> | null = null;
+  const openAnswers = async () => (await import('./answers.ts')).openAnswers(parts);
+  const open = () => {
+    opening ??= openAnswers();
+    return opening;
   };
+  const answer: WorkerParts['answer'] = async (...asked) => (await open())(...asked);
+  return { answer, warmUp: async () => void (await open()) };
 };
 
 /** Builds the program: opens the storage and the marketplace, starts nothing yet. Throws `config-invalid` where a setting is to blame. */
@@ -187,7 +140,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
       : createServer({ host, port: opsPort, setting: 'OPS_PORT', log, own: probes(true) });
   // What people set cannot be had again, so writing it waits for the disk.
   const chats = createChats({ store: desk.stores('chats', 'lasting'), clock });
-  const conversations = openConversations(parts, desk, { chats, adapters });
+  const conversations = openConversations({ ...parts, ...desk, chats, adapters });
   const board = createBoard({ ...conversations, chats, watches: createWatchedLines(conversations.watches) });
   const surroundings = { ...parts, desk, mounts: server, chats, board };
   const made = await Promise.all([playground, telegram, slack].map((make) => make(surroundings)));
@@ -208,6 +161,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     log,
   };
   const { watching, work, keepRounds } = openWatching(watchingParts);
+  const answers = answerLater({ ...parts, desk, conversations, chats, queue, watching });
   const receives = config.role !== 'worker';
   const works = config.role !== 'web';
 
@@ -216,29 +170,10 @@ export const createApp = async (parts: AppParts): Promise<App> => {
   const warmUp = (): void =>
     void clock
       .sleep(WARM_UP_AFTER_MS, stopping.signal)
-      .then(desk.warmUp)
+      .then(() => Promise.all([answers.warmUp(), desk.warmUp()]))
       .catch(() => {});
 
   const start = async (): Promise<Addresses> => {
-    const answer = createAnswer({
-      ...desk,
-      ...conversations,
-      chats,
-      batch: createBatchAnswer({
-        ...openBatching(desk, config.dataDir),
-        ...conversations,
-        matches: config.batchMatches,
-        clock,
-      }),
-      watching,
-      past: conversations,
-      forgetting: {
-        forget: createForget({ ...desk, ...conversations, chats, queue }),
-        keepMs: config.keepMs,
-      },
-      drawSheet: async (tiles) => (await loadSheets()).contactSheet(tiles),
-      drawComparison: async (heads, rows) => (await loadComparisons()).comparisonSheet(heads, rows),
-    });
     // A program that cannot listen ends at once, so it must not have begun anybody's job.
     const url = receives ? (await server.listen()).url : null;
     const opsUrl = ops ? (await ops.listen()).url : null;
@@ -246,7 +181,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
       startWorker({
         queue,
         adapters,
-        answer,
+        answer: answers.answer,
         presses: desk.stores('presses'),
         watching: work,
         oneMessage: createOneMessage({ store: desk.stores('requests'), locks: desk.locks, clock }),

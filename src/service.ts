@@ -43,6 +43,7 @@ export type {
   Locks,
   Log,
   Place,
+  Still,
   Store,
 } from './domain/ports.ts';
 export {
@@ -61,5 +62,6 @@ export { type Translate, translator } from './i18n/translate.ts';
 export { MAX_PICTURE_BYTES } from './images/decode.ts';
 export { downloadFile } from './images/download.ts';
 export { alone, type Right } from './ops/alone.ts';
+export { createExclusively } from './ops/exclusive.ts';
 export { createOutage, type Outage } from './ops/outage.ts';
 export { takeLock } from './ops/take-lock.ts';

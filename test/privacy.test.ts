@@ -29,6 +29,7 @@ const keysIn = (store: string): string[] =>
 /** Ids of events and locks, and headers, which are no keys of a store. */
 const NO_KEYS = [
   'tg:',
+  'telegram:look:',
   'history:',
   'watch:',
   'playground:',

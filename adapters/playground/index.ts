@@ -90,7 +90,8 @@ export const createPlayground = (parts: PlaygroundParts): ChatAdapter => {
     platform: 'playground',
     sheet: 'never',
     start,
-    send: async (chat, reply, { replaces, answers }) => {
+    send: async (chat, reply, { replaces, answers }, still) => {
+      await still?.();
       if (reply.kind === 'poll') throw new TusouError('internal', { detail: 'the page shows no polls' });
       const id = replaces?.id ?? answers?.id ?? newId();
       await turns.change(chat.id, id, await changesFor(reply, uploads));

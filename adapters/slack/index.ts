@@ -146,7 +146,7 @@ export const createSlack = (parts: SlackParts): ChatAdapter => {
         throw slackError(error, log);
       }
     },
-    send: async (chat, reply, place) => (await workspaces.of(chat.id)).send(chat, reply, place),
+    send: async (chat, ...what) => (await workspaces.of(chat.id)).send(chat, ...what),
     findSign: async (asked, job) => {
       const workspace = await workspaces.of(asked.chat.id).catch(() => null);
       return workspace?.findSign(asked, job) ?? null;

@@ -1,7 +1,7 @@
 /** Signs of work: each says in its metadata what it answers and for which job, so that one whose sending was cut off can be found again. */
 import type { WebClient } from '@slack/web-api';
 import type { Log, MessageRef } from '#service';
-import { slackCode } from './errors.ts';
+import { slackCode, slackError } from './errors.ts';
 import { type Listed, readListed } from './payloads.ts';
 import { isMessage } from './refs.ts';
 
@@ -33,7 +33,7 @@ const isSignFor = ({ metadata }: Listed, { chat, id }: MessageRef, job?: string)
 
 /**
  * Makes the function that finds the sign by which a job answers a message. Null when there is none, or the app may not read the conversation.
- * It never rejects.
+ * Rejects with `chat-rate` or `chat-down` when it cannot be told now.
  */
 export const createFindSign = ({ client, log, botUserId }: FindParts) => {
   const pageOf = async ({ chat, id }: MessageRef, cursor: string | undefined) => {
@@ -63,6 +63,8 @@ export const createFindSign = ({ client, log, botUserId }: FindParts) => {
       const sign = messages.find((message) => message.user === us && isSignFor(message, asked, job));
       return sign ? { chat: asked.chat, id: sign.ts } : null;
     } catch (error) {
+      const failure = slackError(error, log);
+      if (failure.retryable) throw failure;
       log.debug({ code: slackCode(error) }, 'slack sign of work not looked for');
       return null;
     }

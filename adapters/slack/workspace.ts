@@ -148,7 +148,8 @@ export const createWorkspace = (parts: WorkspaceParts): Workspace => {
       }
       await app.processEvent(event);
     },
-    send: async (chat, reply, place) => {
+    send: async (chat, reply, place, still) => {
+      await still?.();
       const there = inwardPlace(place);
       const shown = await reached(deliver(inward(chat), reply, there));
       if (reply.kind !== 'working' && there.answers) reactions.answered(there.answers);

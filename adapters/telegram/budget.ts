@@ -64,6 +64,15 @@ export interface Budget {
   sparesReaction(chatId: string): boolean;
 }
 
+/** How Telegram refuses to edit what is not there, or somebody else's. */
+const NOT_THERE = /message to edit not found|message can't be edited/i;
+
+/** Moments of one call stand together. */
+const giveBack = (spent: number[], atMs: number, messages: number): void => {
+  const first = spent.indexOf(atMs);
+  if (first >= 0) spent.splice(first, messages);
+};
+
 /** Makes the budget. */
 export const createBudget = (clock: Clock): Budget => {
   const ledgers = new Map<string, Ledger>();
@@ -101,8 +110,11 @@ export const createBudget = (clock: Clock): Budget => {
     const waitMs = holdMs(ledger, kind);
     if (waitMs > 0) return tooMany(waitMs);
     lately(ledger, kind);
-    ledger.spent[kind].push(...Array<number>(messagesIn(payload)).fill(clock.now()));
+    const [atMs, messages] = [clock.now(), messagesIn(payload)];
+    ledger.spent[kind].push(...Array<number>(messages).fill(atMs));
     const result = await prev(method, payload, signal);
+    // What is not there to be edited shows nothing: a look for a lost sign must not leave the chat without signs.
+    if (!result.ok && NOT_THERE.test(result.description)) giveBack(ledger.spent[kind], atMs, messages);
     const seconds = result.ok ? undefined : result.parameters?.retry_after;
     if (seconds !== undefined) ledger.heldUntilMs[kind] = clock.now() + seconds * 1000;
     return result;

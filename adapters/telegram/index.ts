@@ -93,11 +93,12 @@ export const createTelegram = (options: TelegramOptions): ChatAdapter => {
     return sent.catch((error: unknown) => Promise.reject(chatError(error)));
   };
 
-  const send: ChatAdapter['send'] = (chat, reply, place) => {
-    if (reply.kind === 'poll') return sendPoll(chat, reply.card, place);
+  const send: ChatAdapter['send'] = async (chat, reply, place, still) => {
     // Telegram shows nobody a file alone.
-    if (reply.kind === 'file') return sendToAll(chat, reply, beforeAll(place));
-    return personal.isFor(place) ? personal.send(chat, reply, place) : sendToAll(chat, reply, place);
+    if (reply.kind === 'file') return sendToAll(chat, reply, beforeAll(place), still);
+    if (reply.kind !== 'poll' && !personal.isFor(place)) return sendToAll(chat, reply, place, still);
+    await still?.();
+    return reply.kind === 'poll' ? sendPoll(chat, reply.card, place) : personal.send(chat, reply, place);
   };
 
   const turnAway = async ({ chat, text }: Refusal): Promise<void> => {

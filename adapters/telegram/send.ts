@@ -1,5 +1,5 @@
 /** Shows replies: picks the way for each kind, notes what was sent, and gives failures their name. */
-import type { ChatRef, Locks, MessageRef, Place, Reply, Store } from '#service';
+import type { ChatRef, Locks, MessageRef, Place, Reply, Still, Store } from '#service';
 import { deliverAlbum } from './album.ts';
 import { chatError } from './client.ts';
 import { deliver, deliverWorking } from './deliver.ts';
@@ -15,7 +15,7 @@ import type { Signs } from './signs.ts';
 export type Told = Exclude<Reply, { kind: 'poll' }>;
 
 /** Shows a reply to everybody in a chat, and answers with the message that now holds it. */
-export type Send = (chat: ChatRef, reply: Told, place: Place) => Promise<MessageRef>;
+export type Send = (chat: ChatRef, reply: Told, place: Place, still?: Still) => Promise<MessageRef>;
 
 /** What sending needs. `isRich` tells whether a chat wants rich messages and takes them; it never rejects. */
 export type SendParts = {
@@ -56,21 +56,24 @@ export const createSend = (parts: SendParts): Send => {
   const questionOf = (reply: Told, { replaces, answers }: Place): MessageRef | null =>
     replaces === null && (reply.kind === 'working' || isList(reply)) ? answers : null;
 
-  return async (named, reply, wanted) => {
+  return async (named, reply, wanted, still) => {
     const chat = await outlet.notes.resolve(named);
     const place = placeIn(chat, wanted);
     const delivery = { ...outlet, chat, place, message: render(reply) };
     const isWorking = reply.kind === 'working';
     const asked = questionOf(reply, place);
-    if (asked && isWorking) await signs.begin(asked, delivery.message.text);
+    if (asked) await signs.begin(asked, isWorking ? delivery.message.text : '');
+    // After the note, which may have taken its time; and what it rejects with says nothing about the note, which may be another process's.
+    await still?.();
     try {
       const shown = await show(delivery, reply);
+      // Does not reject: nothing that went wrong after this point means that the message is not there.
       if (shown.id !== place.replaces?.id) await signs.sent(shown, asked);
       outlet.lists.note(shown, isList(reply));
       if (!isWorking && wanted.answers) reactions.answered(wanted.answers);
       return shown;
     } catch (error) {
-      if (asked && isWorking) await signs.refused(asked, error);
+      if (asked) await signs.refused(asked, error);
       const failure = chatError(error);
       // Nothing will be said here any more, so nothing should look as if it were.
       if (!isWorking && !failure.retryable && wanted.answers) reactions.answered(wanted.answers);

@@ -153,6 +153,9 @@ export interface ChatLinks {
   share(payload: string, words: string): Promise<string | null>;
 }
 
+/** Whether what is about to be shown is still to be shown; it rejects when not. */
+export type Still = () => Promise<void>;
+
 /** A chat platform. Errors are `TusouError`s of the `chat-*` and `photo-*` codes. */
 export interface ChatAdapter {
   readonly platform: Platform;
@@ -169,9 +172,10 @@ export interface ChatAdapter {
   wantsTiles?(chat: ChatRef): Promise<boolean>;
   /**
    * Shows a reply and answers with the message that now holds it (it may be another one than `replaces`, if that was gone). A sign of
-   * work is refused with `chat-rate` where the chat bears no message beside the answer, which is then one of its own.
+   * work is refused with `chat-rate` where the chat bears no message beside the answer, which is then one of its own. `still` is waited
+   * for as the last thing before anything is shown: when it rejects, nothing is, and `send` rejects with the same.
    */
-  send(chat: ChatRef, reply: Reply, place: Place): Promise<MessageRef>;
+  send(chat: ChatRef, reply: Reply, place: Place, still?: Still): Promise<MessageRef>;
   /**
    * Shows beside the messages that something is coming, from now until the returned function is called. A courtesy: it neither throws
    * nor makes anybody wait.
@@ -180,6 +184,7 @@ export interface ChatAdapter {
   /**
    * The message with the sign of work that answered `asked` (for the job of this key, where it is given) and whose sending was cut off
    * before its id was kept; null when there is none, or the platform has no way to tell. Asked before a job that is run again sends another.
+   * Rejects with `chat-*` errors or `storage-down` when it cannot be told now.
    */
   findSign?(asked: MessageRef, job?: string): Promise<MessageRef | null>;
   /** A vote is shown as a message with a button for each option, put anew with the votes as they come in and when it ends. */
@@ -245,7 +250,9 @@ export type AnswerJob = {
 /**
  * A running job, and what it may do with the queue. `attempt` counts from 1, and `isLast` says that a failure will not be tried again.
  * `isRepeat`: an earlier run was cut off or failed, so a message that it sent may be in the chat although no answer is kept.
- * `keepAnswer` stores where the visible answer is, before the work is done.
+ * `stillMine` rejects when another process has the job by now, which a process that hung, or could not reach the queue, may not have heard
+ * yet; after it there are some seconds in which nobody else takes the job. `keepAnswer` stores where the visible answer is, before the work
+ * is done, and rejects likewise.
  */
 export type JobRun = {
   readonly signal: AbortSignal;
@@ -253,6 +260,7 @@ export type JobRun = {
   readonly isLast: boolean;
   readonly isRepeat: boolean;
   readonly turn: Turn;
+  stillMine(): Promise<void>;
   keepAnswer(answer: MessageRef): Promise<void>;
 };
 

@@ -1,10 +1,10 @@
-/** Turns a job into the reply that answers it: search or look up, then card and contact sheet. Used by the worker. */
+/** Turns a job into the reply that answers it: search or look up, then card and contact sheet. Loaded for the first job (`answers`). */
 import { albumOf, detailsCard } from '../cards/details-card.ts';
-import { errorNotice, nothingNotice, textNotice } from '../cards/notice-card.ts';
+import { nothingNotice, textNotice } from '../cards/notice-card.ts';
 import { headingOf, resultCard } from '../cards/result-card.ts';
 import { sharePayload } from '../conversation/shares.ts';
 import { ALBUM_SIZE, type Reply } from '../domain/chat.ts';
-import { asTusouError, TusouError } from '../domain/errors.ts';
+import { TusouError } from '../domain/errors.ts';
 import { type Facet, facetOf } from '../domain/facet.ts';
 import type { KeptTask, WatchTask } from '../domain/kept-task.ts';
 import { type OfferDetail, rowOf } from '../domain/offer.ts';
@@ -24,24 +24,6 @@ import { type AnswerParts, createTilesOf, type Run, type Task, wantsSheet } from
 import { createLanding } from './landing.ts';
 import { createTeam } from './team.ts';
 
-/** The language in which a job is answered. */
-export const languageOfJob = ({ task }: AnswerJob) =>
-  task.kind === 'search' ? task.question.language : task.language;
-
-/** The facet to ask again with when a job failed: the one that was asked for, or the list behind the offer. */
-const retryFacet = ({ task }: AnswerJob): Facet | null => {
-  if (task.kind === 'offer' || task.kind === 'compare') return task.back;
-  if (task.kind !== 'search') return null;
-  return facetOf(task.question);
-};
-
-/** The reply that tells the asker that the job failed and what to do next. */
-export const failureReply = (job: AnswerJob, error: unknown): Reply => {
-  const facet = retryFacet(job);
-  const retry = facet ? { view: job.view, facet } : null;
-  return { kind: 'notice', card: errorNotice(asTusouError(error), languageOfJob(job), retry) };
-};
-
 /** Where a part is not there that would keep something. */
 const nothingKept = (language: Language): Reply => ({
   kind: 'notice',
@@ -54,7 +36,7 @@ const wantsPicture = ({ sheet }: ChatAdapter, { images, imageUrl }: OfferDetail)
     ? sheet === 'always'
     : ![...images, imageUrl].some((url) => url !== null && sheet.unless(url));
 
-/** Makes the function that answers a job for an adapter. It throws `TusouError`s; the worker turns them into `failureReply`. */
+/** Makes the function that answers a job for an adapter. It throws `TusouError`s. */
 export const createAnswer = (parts: AnswerParts) => {
   const { search, source, thumbnail, picture: largePicture, original, drawSheet } = parts;
   const { earlier: photos, shares, history, shortlists, voting, shown, money, batch, clock } = parts;

@@ -177,21 +177,26 @@ class WorkerOnQueue implements BullmqWorker {
       isLast: attempt >= JOB_ATTEMPTS,
       isRepeat: bull.attemptsStarted > 1,
       turn: bull.data.turn,
+      stillMine: () => this.#stillHolds(running),
       keepAnswer: (answer) => this.#keepAnswer(running, { ...job, answer }),
     };
   }
 
-  /** The lock is prolonged first: nobody else can take the job while its data is on the way. */
-  async #keepAnswer(running: Running, job: AnswerJob): Promise<void> {
+  async #stillHolds(running: Running): Promise<void> {
     const { bull, token } = running;
     const { queue, redis, timing } = this.#parts;
     if (!this.#holds(running)) throw lost();
-    const backend = queue.getBackend();
+    const held = await redis.call(() => queue.getBackend().extendLock(bull.id ?? '', token, timing.lockMs));
+    if (!held) throw lost();
+  }
+
+  /** The lock is prolonged first: nobody else can take the job while its data is on the way. */
+  async #keepAnswer(running: Running, job: AnswerJob): Promise<void> {
+    const { bull } = running;
+    const { queue, redis } = this.#parts;
     const data = { ...bull.data, job };
-    await redis.call(async () => {
-      if (!(await backend.extendLock(bull.id ?? '', token, timing.lockMs))) throw lost();
-      await backend.updateData(bull, data);
-    });
+    await this.#stillHolds(running);
+    await redis.call(() => queue.getBackend().updateData(bull, data));
     bull.data = data;
     running.job = job;
   }

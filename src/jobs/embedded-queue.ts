@@ -211,6 +211,9 @@ class EmbeddedQueue implements JobQueue {
       isLast: attempt >= JOB_ATTEMPTS,
       isRepeat: claim.runs > 1,
       turn: turnOf(claim),
+      stillMine: async () => {
+        if (!this.#holds(running) || !this.#table.extend(claim, this.#clock.now() + LEASE_MS)) throw lost();
+      },
       keepAnswer: async (answer) => this.#keepAnswer(running, { ...job, answer }),
     };
   }

@@ -3,7 +3,7 @@ import type { MessageRef, Reply } from '../domain/chat.ts';
 import { asTusouError } from '../domain/errors.ts';
 import type { AnswerJob, ChatAdapter, JobQueue, JobRun, Log } from '../domain/ports.ts';
 import { translator } from '../i18n/translate.ts';
-import { languageOfJob } from './answer.ts';
+import { languageOfJob } from './failure-reply.ts';
 import type { WorkPace } from './pace.ts';
 
 /** What showing signs needs. */
@@ -67,18 +67,21 @@ export const createSigns = ({ queue, pace, log }: SignParts) => {
   const showOver = async (at: AtWork, there: MessageRef, text: string): Promise<MessageRef> => {
     const { job, adapter, run } = at;
     const place = { replaces: there, answers: job.asked };
-    const shown = await adapter.send(job.chat, working(text, job), place).catch((error: unknown) => {
-      leftOut(job, error);
-      return there;
-    });
+    const shown = await adapter
+      .send(job.chat, working(text, job), place, run.stillMine)
+      .catch((error: unknown) => {
+        leftOut(job, error);
+        return there;
+      });
     if (shown.id !== there.id) await run.keepAnswer(shown);
     return shown;
   };
 
   /** A new sign; null where the chat bears none beside the answer. */
-  const showNew = async ({ job, adapter }: AtWork, text: string): Promise<MessageRef | null> => {
+  const showNew = async ({ job, adapter, run }: AtWork, text: string): Promise<MessageRef | null> => {
     try {
-      return await adapter.send(job.chat, working(text, job), { replaces: null, answers: job.asked });
+      const place = { replaces: null, answers: job.asked };
+      return await adapter.send(job.chat, working(text, job), place, run.stillMine);
     } catch (error) {
       if (asTusouError(error).code !== 'chat-rate') throw error;
       leftOut(job, error);
@@ -86,10 +89,13 @@ export const createSigns = ({ queue, pace, log }: SignParts) => {
     }
   };
 
-  /** The sign that an earlier run sent before it was cut off, if there is one. */
+  /** The sign that an earlier run sent before it was cut off, if there is one. Where it cannot be told, a later run asks again; the last one goes without. */
   const lostSign = async ({ job, adapter, run }: AtWork): Promise<MessageRef | null> => {
     if (!run.isRepeat || !job.asked || !adapter.findSign) return null;
-    const found = await adapter.findSign(job.asked, job.key).catch(() => null);
+    const found = await adapter.findSign(job.asked, job.key).catch((error: unknown) => {
+      if (run.isLast) return null;
+      throw error;
+    });
     if (found) log.info({ platform: job.chat.platform }, 'lost sign of work found again');
     return found;
   };

@@ -4,10 +4,10 @@ import { asTusouError, TusouError } from '../domain/errors.ts';
 import type { AnswerJob, ChatAdapter, Clock, JobQueue, JobRun, Log, Place, Store } from '../domain/ports.ts';
 import type { JobOutcome, Meter } from '../ops/meter.ts';
 import { inTurn } from '../ops/turn.ts';
-import { failureReply } from './answer.ts';
 import type { Run } from './answering.ts';
 import { createChatGates } from './chat-gates.ts';
 import type { CheckOffer } from './check-offer.ts';
+import { failureReply } from './failure-reply.ts';
 import { type OneMessage, Overtaken } from './one-message.ts';
 import { createPace } from './pace.ts';
 import { createPresses } from './presses.ts';
@@ -119,6 +119,7 @@ const RUN_IS_OVER: JobRun = {
   isLast: true,
   isRepeat: false,
   turn: { lane: 'asked', round: 0 },
+  stillMine: async () => {},
   keepAnswer: async () => {},
 };
 
@@ -196,7 +197,7 @@ export const startWorker = (parts: WorkerParts): void => {
     // The message of a request in parts may be another job's by now.
     const answer = (job.photosSoFar ? job.answer : null) ?? signed;
     const place = { ...placeOf(job, answer), ...concerning(job, outcome) };
-    const shown = await adapter.send(job.chat, outcome.reply, place);
+    const shown = await adapter.send(job.chat, outcome.reply, place, run.stillMine);
     meter.step('sending', clock.now() - startedMs);
     if (shown.id !== answer?.id && !isBeside(job)) await run.keepAnswer(shown);
     const next = outcome.reply.kind === 'progress' ? nextPart(job, shown, clock.now()) : null;

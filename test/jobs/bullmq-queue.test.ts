@@ -91,8 +91,10 @@ describeWithRedis('on Redis', () => {
       await never();
     }, 1);
     const stored = await world.addTo(queue, '1');
-    const { signal, keepAnswer } = await context.promise;
+    const { signal, stillMine, keepAnswer } = await context.promise;
+    await expect(stillMine()).resolves.toBeUndefined();
     await world.redis.set(`${stored}:lock`, 'somebody else');
+    await expect(stillMine()).rejects.toMatchObject({ code: 'internal' });
     await expect(keepAnswer(message('99'))).rejects.toMatchObject({ code: 'internal' });
     await expect.poll(() => signal.aborted, { timeout: 10_000 }).toBe(true);
     expect(world.log.lines.map(({ event }) => event)).toEqual(['job was taken over by another process']);

@@ -110,8 +110,11 @@ describe('a process that dies', () => {
     await world.pass(10_000);
     expect(finished).toBe(1);
 
+    const { signal, stillMine, keepAnswer } = context as unknown as JobRun;
+    // It has not heard yet that its job is in other hands.
+    expect(signal.aborted).toBe(false);
+    await expect(stillMine()).rejects.toMatchObject({ code: 'internal' });
     await sleeper.advance(10_000);
-    const { signal, keepAnswer } = context as unknown as JobRun;
     expect(signal.aborted).toBe(true);
     await expect(keepAnswer(message('99'))).rejects.toMatchObject({ code: 'internal' });
     gate.resolve();

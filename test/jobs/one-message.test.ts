@@ -77,6 +77,7 @@ const installation = () => {
       isLast: false,
       isRepeat: false,
       turn: { lane: 'asked', round: 1 },
+      stillMine: async () => {},
       keepAnswer: async () => {},
     };
     return {

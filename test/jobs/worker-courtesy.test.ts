@@ -85,6 +85,7 @@ const workbench = (
     isLast: false,
     isRepeat: false,
     turn: { lane: 'asked', round: 1 },
+    stillMine: async () => {},
     keepAnswer: async (ref) => void kept.push(ref),
   };
   const run = (job: AnswerJob, change: Partial<JobRun> = {}) => process(job, { ...context, ...change });

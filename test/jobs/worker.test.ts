@@ -57,7 +57,8 @@ const workbench = (
     start: async () => {},
     stop: async () => {},
     download: async () => new Uint8Array(),
-    send: async (_, reply, place) => {
+    send: async (_, reply, place, still) => {
+      await still?.();
       sent.push({ reply, place });
       next += 1;
       return place.replaces ?? message(String(next));
@@ -92,6 +93,7 @@ const workbench = (
     isLast: false,
     isRepeat: false,
     turn: { lane: 'asked', round: 1 },
+    stillMine: async () => {},
     keepAnswer: async (ref) => {
       kept.push(ref);
     },
@@ -346,11 +348,35 @@ describe('the worker', () => {
 
   it('sends a sign anew where no other one is found', async () => {
     const { run, sent, adapter } = workbench();
+    adapter.findSign = async () => null;
+    await run(job, { isRepeat: true });
+    expect(sent.map(({ reply }) => reply.kind)).toEqual(['working', 'notice']);
+  });
+
+  it('sends none where it cannot be told now whether there is one, until the last run', async () => {
+    const { run, sent, adapter } = workbench();
     adapter.findSign = async () => {
       throw new TusouError('chat-down');
     };
-    await run(job, { isRepeat: true });
+    await expect(run(job, { isRepeat: true })).rejects.toMatchObject({ code: 'chat-down' });
+    expect(sent).toEqual([]);
+    await run(job, { isRepeat: true, isLast: true });
     expect(sent.map(({ reply }) => reply.kind)).toEqual(['working', 'notice']);
+  });
+
+  it('shows nothing once another process has the job', async () => {
+    const { run, sent, kept } = workbench();
+    let asked = 0;
+    const taken = new TusouError('internal', { detail: 'the job was taken over by another process' });
+    const stillMine = (until: number) => async () => {
+      asked += 1;
+      if (asked > until) throw taken;
+    };
+    await expect(run(job, { stillMine: stillMine(0) })).rejects.toBe(taken);
+    expect({ sent, kept }).toEqual({ sent: [], kept: [] });
+    asked = 0;
+    await expect(run(job, { stillMine: stillMine(1) })).rejects.toBe(taken);
+    expect(sent.map(({ reply }) => reply.kind)).toEqual(['working']);
   });
 
   it('ends the work when there is nowhere to answer', async () => {

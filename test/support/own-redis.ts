@@ -50,6 +50,8 @@ export const startOwnRedis = async (others: Readonly<Record<string, string>> = {
     port: String(port),
     dir,
     appendonly: 'yes',
+    // With `everysec` a busy disk holds back the write itself for up to two seconds, and a kill takes what was answered meanwhile.
+    appendfsync: 'always',
     save: '',
     'maxmemory-policy': 'noeviction',
     ...others,

@@ -136,3 +136,16 @@ it('is not found where the app may not read, and nothing breaks', async () => {
   expect(await find(asked)).toBeNull();
   expect(slack.sent('conversations.replies')).toHaveLength(1);
 });
+
+it('cannot be told while Slack is busy or away: that is not the same as none', async () => {
+  const asked = await askIn(slack.direct);
+  const sign = await sendTo(asked);
+  for (const error of ['ratelimited', 'internal_error']) {
+    slack.answerWith(({ method }) =>
+      method === 'conversations.history' ? { body: { ok: false, error } } : undefined,
+    );
+    await expect(find(asked)).rejects.toMatchObject({ retryable: true });
+  }
+  slack.answerWith(() => undefined);
+  expect(await find(asked)).toEqual(sign);
+});

@@ -41,6 +41,16 @@ describe('courtesies', () => {
     expect(sparesMessage('-1002000000888')).toBe(true);
   });
 
+  it('are not used up by edits of what is not there', async () => {
+    const { times, sparesMessage } = setUp(() => ({
+      ok: false,
+      error_code: 400,
+      description: 'Bad Request: message to edit not found',
+    }));
+    await times(40, 'editMessageText', GROUP);
+    expect(sparesMessage(GROUP)).toBe(true);
+  });
+
   it('begin again when the minute is over', async () => {
     const { times, clock, sparesMessage } = setUp();
     await times(20, 'editMessageText', GROUP);

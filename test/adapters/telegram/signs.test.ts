@@ -4,8 +4,9 @@ import Keyv from 'keyv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/index.ts';
 import type { ChatRef, MessageRef, Reply } from '../../../src/domain/chat.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { fakeClock } from '../../support/fake-clock.ts';
+import { TusouError } from '../../../src/domain/errors.ts';
+import type { Locks, Store } from '../../../src/domain/ports.ts';
+import { systemClock } from '../../../src/ops/clock.ts';
 import { memoryLocks } from '../../support/memory-locks.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { sampleResult } from '../../support/telegram-cards.ts';
@@ -28,6 +29,7 @@ const result: Reply = { kind: 'result', card: sampleResult('en'), sheet: new Uin
 
 let server: TelegramServer;
 let store: Keyv;
+let locks: Locks;
 
 /** A process of the installation. One that dies right after a send notes nothing of what it sent. */
 const startProcess = (kept: Store = store) =>
@@ -36,9 +38,9 @@ const startProcess = (kept: Store = store) =>
     apiRoot: server.url,
     webhookUrl: null,
     mounts: { mount: () => {} },
-    locks: memoryLocks(),
+    locks,
     log: silentLog,
-    clock: fakeClock(),
+    clock: systemClock,
     store: kept,
   });
 
@@ -75,6 +77,7 @@ const edits = (): number => server.calls('editMessageText').length;
 beforeEach(async () => {
   server = await startTelegramServer();
   store = new Keyv();
+  locks = memoryLocks();
 });
 afterEach(async () => {
   await server.close();
@@ -157,12 +160,85 @@ describe('what is not ours is not touched', () => {
     const sending = startProcess().send(asked.chat, working, signOf(asked));
     await expect(sending).rejects.toMatchObject({ code: 'chat-down' });
     expect(await startProcess().findSign?.(asked)).toBeNull();
-    expect(edits()).toBe(24);
+    expect(edits()).toBe(40);
     expect(server.seenIn(ALEX)).toMatchObject([{ html: expect.not.stringContaining('⏳') }]);
   });
 });
 
 describe('looking', () => {
+  it('for several signs of one chat at once, in several processes, finds each', async () => {
+    const first = ask(GROUP);
+    const questions = Array.from({ length: 5 }, (_, n) => ({ ...first, id: String(Number(first.id) + n) }));
+    for (const { id } of questions.slice(1)) write(GROUP, Number(id));
+    const signs = [];
+    for (const asked of questions)
+      signs.push(await startProcess(dyingStore()).send(asked.chat, working, signOf(asked)));
+    const [one, other] = [startProcess(), startProcess()];
+    const found = questions.map((asked, n) => (n % 2 ? one : other).findSign?.(asked));
+    expect(await Promise.all(found)).toEqual(signs);
+  });
+
+  it('finds a sign that was sent while the store was away', async () => {
+    const asked = ask(SAM);
+    let isAway = false;
+    const away = async (): Promise<never> => {
+      throw new TusouError('storage-down');
+    };
+    const frail: Store = {
+      get: (key) => (isAway ? away() : store.get(key)),
+      delete: (key) => store.delete(key),
+      set: async (key, value, ttlMs) => {
+        if (isAway) return away();
+        isAway = true;
+        return store.set(key, value, ttlMs);
+      },
+    };
+    const sign = await startProcess(frail).send(asked.chat, working, signOf(asked));
+    await expect(startProcess(frail).findSign?.(asked)).rejects.toMatchObject({ code: 'storage-down' });
+    expect(await startProcess().findSign?.(asked)).toEqual(sign);
+    expect(server.seenIn(SAM)).toHaveLength(1);
+  });
+
+  it('finds an answer that was sent without a sign, and leaves it alone while looking for a sign', async () => {
+    const asked = ask(GROUP);
+    const answer = await startProcess(dyingStore()).send(asked.chat, result, signOf(asked));
+    expect(await startProcess().findSign?.(asked)).toEqual(answer);
+    expect(server.seenIn(GROUP)).toMatchObject([{ html: '⏳' }]);
+    const words = await startProcess().send(asked.chat, result, { replaces: answer, answers: asked });
+    expect(words).toEqual(answer);
+    const other = ask(GROUP);
+    server.hangUp('sendMessage');
+    const sending = startProcess(dyingStore()).send(other.chat, working, signOf(other));
+    await expect(sending).rejects.toMatchObject({ code: 'chat-down' });
+    expect(await startProcess().findSign?.(other)).toBeNull();
+    expect(server.seenIn(GROUP)).toMatchObject([{ html: expect.stringContaining('6 matching offers') }]);
+  });
+
+  it('finds the note of another process untouched by one that lost the job before its send', async () => {
+    const asked = ask(GROUP);
+    const taken = new TusouError('internal', { detail: 'taken over' });
+    const sign = await startProcess(dyingStore()).send(asked.chat, working, signOf(asked));
+    const late = startProcess().send(asked.chat, working, signOf(asked), () => Promise.reject(taken));
+    await expect(late).rejects.toBe(taken);
+    expect(server.calls('sendMessage')).toHaveLength(1);
+    expect(await startProcess().findSign?.(asked)).toEqual(sign);
+  });
+
+  it('finds a sign of which only its number was noted', async () => {
+    const asked = ask(SAM);
+    const sign = await startProcess(dyingStore()).send(asked.chat, working, signOf(asked));
+    const halfway: Store = {
+      get: (key) => store.get(key),
+      delete: (key) => store.delete(key),
+      set: (key, value, ttlMs) =>
+        key.includes(':sign:')
+          ? Promise.reject(new TusouError('storage-down'))
+          : store.set(key, value, ttlMs),
+    };
+    await expect(startProcess(halfway).findSign?.(asked)).rejects.toMatchObject({ code: 'storage-down' });
+    expect(await startProcess().findSign?.(asked)).toEqual(sign);
+  });
+
   it('begins behind all that was known when the sign was begun, however much that is', async () => {
     const asked = ask(SAM);
     const others = Array.from({ length: 30 }, () => ask(SAM + 1));
@@ -198,7 +274,7 @@ describe('looking', () => {
     expect(edits()).toBe(1);
   });
 
-  it('ends at 24 calls, and at once when Telegram says that it is too much', async () => {
+  it('ends at 40 calls, and at once when Telegram says that it is too much', async () => {
     const asked = ask(SAM);
     server.hangUp('sendMessage');
     await startProcess()
@@ -209,10 +285,10 @@ describe('looking', () => {
       description: 'Too Many Requests: retry after 60',
       parameters: { retry_after: 60 },
     });
-    expect(await startProcess().findSign?.(asked)).toBeNull();
+    await expect(startProcess().findSign?.(asked)).rejects.toMatchObject({ code: 'chat-rate' });
     expect(edits()).toBe(1);
     expect(await startProcess().findSign?.(asked)).toBeNull();
-    expect(edits()).toBe(25);
+    expect(edits()).toBe(41);
   });
 
   it('is left out when Telegram refused the sign', async () => {
