@@ -16,6 +16,8 @@ const STARTED = [
   './src/backends/simulator/serving.ts',
   './src/searching.ts',
   './src/answers.ts',
+  './src/conversation/receive.ts',
+  './src/backends/open-platform/calls.ts',
 ];
 
 // Beside the packages: who may write there may change the code itself, which is not so in the folder for temporary files. Where

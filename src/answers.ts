@@ -18,10 +18,13 @@ export type AnswersParts = Pick<AppParts, 'config' | 'clock'> & {
   readonly watching: Watching;
 };
 
-/** Makes the function that answers a job, see `createAnswer`. */
-export const openAnswers = ({ config, clock, desk, conversations, chats, queue, watching }: AnswersParts) =>
-  createAnswer({
+/** Makes the function that answers a job, see `createAnswer`; searching is open by then. */
+export const openAnswers = async (parts: AnswersParts) => {
+  const { config, clock, desk, conversations, chats, queue, watching } = parts;
+  const { memory, earlier } = await desk.open();
+  return createAnswer({
     ...desk,
+    earlier,
     ...conversations,
     chats,
     batch: createBatchAnswer({
@@ -33,9 +36,10 @@ export const openAnswers = ({ config, clock, desk, conversations, chats, queue, 
     watching,
     past: conversations,
     forgetting: {
-      forget: createForget({ ...desk, ...conversations, chats, queue }),
+      forget: createForget({ ...desk, memory, ...conversations, chats, queue }),
       keepMs: config.keepMs,
     },
     drawSheet: async (tiles) => (await loadSheets()).contactSheet(tiles),
     drawComparison: async (heads, rows) => (await loadComparisons()).comparisonSheet(heads, rows),
   });
+};

@@ -4,11 +4,9 @@ import { createPlayground } from '../adapters/playground/index.ts';
 import type { AnswersParts } from './answers.ts';
 import { samplePhoto, samplePhotos } from './backends/simulator/samples.ts';
 import { isPlaygroundOn } from './config.ts';
-import { type Board, createBoard } from './conversation/board.ts';
 import { type Chats, createChats } from './conversation/chats.ts';
-import { createReceive } from './conversation/receive.ts';
-import { createWatchedLines } from './conversation/watched-lines.ts';
-import { openConversations } from './conversations.ts';
+import type { Receive, ReceiveParts, Receiving } from './conversation/receive.ts';
+import { type Conversations, openConversations } from './conversations.ts';
 import { type AppParts, loadSheets, openSearchDesk, type SearchDesk, showsSheets } from './desk.ts';
 import type { ChatRef, Platform } from './domain/chat.ts';
 import { TusouError } from './domain/errors.ts';
@@ -17,6 +15,7 @@ import { createOneMessage } from './jobs/one-message.ts';
 import { openQueue } from './jobs/open-queue.ts';
 import { startWorker, type WorkerParts } from './jobs/worker.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { openedOnce } from './ops/opened-once.ts';
 import { createProbes } from './ops/probes.ts';
 import { createReadiness } from './ops/readiness.ts';
 import { createServer } from './ops/server.ts';
@@ -43,7 +42,7 @@ type Surroundings = AppParts & {
   readonly desk: SearchDesk;
   readonly mounts: HttpMounts;
   readonly chats: Chats;
-  readonly board: Board;
+  readonly conversations: Conversations;
 };
 
 const playground = ({ config, desk, clock, log, mounts }: Surroundings): ChatAdapter[] =>
@@ -79,10 +78,19 @@ const telegram = async (surroundings: Surroundings): Promise<ChatAdapter[]> => {
   return [createTelegram({ ...access, webhookUrl, mounts, locks, log, clock, store, wantsRich })];
 };
 
-const slack = async ({ config, desk, clock, log, mounts, board }: Surroundings): Promise<ChatAdapter[]> => {
+/** What Slack's home tab shows. */
+const openBoard = async ({ conversations, chats }: Surroundings) => {
+  const { createBoard } = await import('./conversation/board.ts');
+  const { createWatchedLines } = await import('./conversation/watched-lines.ts');
+  return createBoard({ ...conversations, chats, watches: createWatchedLines(conversations.watches) });
+};
+
+const slack = async (surroundings: Surroundings): Promise<ChatAdapter[]> => {
+  const { config, desk, clock, log, mounts } = surroundings;
   const settings = config.slack;
   if (settings.kind === 'off') return [];
   const { createSlack } = await import('../adapters/slack/index.ts');
+  const board = await openBoard(surroundings);
   const { botToken, apiUrl, allowedChannels } = settings;
   // A token cannot be had again, so writing it waits for the disk.
   const installs = settings.installs && {
@@ -103,19 +111,37 @@ const fileOf = ({ db }: SearchDesk): Database => {
   throw new TusouError('internal', { detail: 'Redis keeps everything, there is no file' });
 };
 
+/** The server for people and platforms, and the one for probes alone where `OPS_PORT` is set. */
+const openServers = (
+  { config, log }: AppParts,
+  told: Pick<Parameters<typeof createProbes>[0], 'ready' | 'metrics'>,
+) => {
+  const { host, port, opsPort, metricsToken: token } = config;
+  const probes = (isOpen: boolean) => createProbes({ ...told, token, isOpen });
+  const server = createServer({ host, port, log, own: probes(isLoopback(host)) });
+  if (opsPort === null) return { server, ops: null };
+  return { server, ops: createServer({ host, port: opsPort, setting: 'OPS_PORT', log, own: probes(true) }) };
+};
+
 /**
- * What answers jobs is loaded for the first of them, or by `warmUp`: hardly anybody asks before the program is ready, and one that only
+ * What answers jobs is loaded for the first of them, or by `open`: hardly anybody asks before the program is ready, and one that only
  * receives answers nothing.
  */
 const answerLater = (parts: AnswersParts) => {
-  let opening: ReturnType<typeof openAnswers> | null = null;
-  const openAnswers = async () => (await import('./answers.ts')).openAnswers(parts);
-  const open = () => {
-    opening ??= openAnswers();
-    return opening;
-  };
+  const open = openedOnce(async () => (await import('./answers.ts')).openAnswers(parts));
   const answer: WorkerParts['answer'] = async (...asked) => (await open())(...asked);
-  return { answer, warmUp: async () => void (await open()) };
+  return { answer, open };
+};
+
+/** What reads messages is loaded for the first of them, or by `open`. `settled` is `Receiving`'s own. */
+const receiveLater = (parts: ReceiveParts) => {
+  let opened: Receiving | null = null;
+  const open = openedOnce(async () => {
+    opened = (await import('./conversation/receive.ts')).createReceive(parts);
+    return opened;
+  });
+  const receive: Receive = async (inbound) => (await open()).receive(inbound);
+  return { receive, settled: async () => opened?.settled(), open };
 };
 
 /** Builds the program: opens the storage and the marketplace, starts nothing yet. Throws `config-invalid` where a setting is to blame. */
@@ -131,24 +157,17 @@ export const createApp = async (parts: AppParts): Promise<App> => {
     { storage: () => desk.state.isWritable(), adapters: () => running.adapters },
     parts,
   );
-  const probes = (isOpen: boolean) => createProbes({ ready, metrics, token: config.metricsToken, isOpen });
-  const { host, port, opsPort } = config;
-  const server = createServer({ host, port, log, own: probes(isLoopback(host)) });
-  const ops =
-    opsPort === null
-      ? null
-      : createServer({ host, port: opsPort, setting: 'OPS_PORT', log, own: probes(true) });
+  const { server, ops } = openServers(parts, { ready, metrics });
   // What people set cannot be had again, so writing it waits for the disk.
   const chats = createChats({ store: desk.stores('chats', 'lasting'), clock });
   const conversations = openConversations({ ...parts, ...desk, chats, adapters });
-  const board = createBoard({ ...conversations, chats, watches: createWatchedLines(conversations.watches) });
-  const surroundings = { ...parts, desk, mounts: server, chats, board };
+  const surroundings = { ...parts, desk, mounts: server, chats, conversations };
   const made = await Promise.all([playground, telegram, slack].map((make) => make(surroundings)));
   for (const adapter of made.flat()) adapters.set(adapter.platform, adapter);
   // Before the first photo, which must not wait for it.
   if (showsSheets(adapters.values())) await loadSheets();
 
-  const { receive, settled } = createReceive({ ...conversations, queue, chats, adapters, clock, log });
+  const receiving = receiveLater({ ...conversations, queue, chats, adapters, clock, log });
   const everyMs = config.watchEveryMs;
   const watchingParts = {
     ...desk,
@@ -170,7 +189,7 @@ export const createApp = async (parts: AppParts): Promise<App> => {
   const warmUp = (): void =>
     void clock
       .sleep(WARM_UP_AFTER_MS, stopping.signal)
-      .then(() => Promise.all([answers.warmUp(), desk.warmUp()]))
+      .then(() => Promise.all([receives && receiving.open(), works && answers.open()]))
       .catch(() => {});
 
   const start = async (): Promise<Addresses> => {
@@ -189,14 +208,18 @@ export const createApp = async (parts: AppParts): Promise<App> => {
         meter: metrics,
         log,
       });
-    if (receives) await Promise.all([...adapters.values()].map((adapter) => adapter.start(receive)));
+    if (receives)
+      await Promise.all([...adapters.values()].map((adapter) => adapter.start(receiving.receive)));
     running.adapters = true;
     if (receives) void conversations.voting.catchUp();
-    if (works) {
-      warmUp();
-      rounds = keepRounds(stopping.signal);
-    }
+    if (works) rounds = keepRounds(stopping.signal);
+    warmUp();
     return { url, opsUrl };
+  };
+
+  /** Nothing more is said to anybody. */
+  const settled = async (): Promise<void> => {
+    await Promise.all([receiving.settled(), conversations.voting.settled()]);
   };
 
   /** An adapter that cannot be stopped in time, or at all, must not keep running jobs from being handed back. */

@@ -10,12 +10,11 @@ import { createPictures, type Pictures } from './images/pictures.ts';
 import type { Preview } from './images/preview.ts';
 import { openMarketplace } from './marketplace.ts';
 import { type Meter, NO_METER } from './ops/meter.ts';
-import { countedMemory, countedStore } from './search/counted.ts';
-import { createEarlierPhotos, type EarlierPhotos } from './search/earlier.ts';
-import { createMemory, type Memory } from './search/memory.ts';
+import { openedOnce } from './ops/opened-once.ts';
+import { countedStore } from './search/counted.ts';
 import type { Search } from './search/search.ts';
 import type { PhotoSource } from './search/topic.ts';
-import type { openSearching, SearchingParts } from './searching.ts';
+import type { Searching, SearchingParts } from './searching.ts';
 import { boundedStores } from './storage/bounded.ts';
 import type { Stores } from './storage/keyv-sqlite.ts';
 import { type FileState, openFileState, REDIS_PREFIX, type SharedState } from './storage/shared-state.ts';
@@ -40,11 +39,9 @@ export const openState = async ({ config, ...parts }: AppParts): Promise<SharedS
 /** Searching with its storage opened. Closing it lets go of the storage and of the simulator. */
 export interface SearchDesk extends AsyncDisposable {
   readonly search: Search;
-  /** Loads what the first search would have to wait for. */
-  warmUp(): Promise<void>;
+  /** Loads what the first search would have to wait for, and answers with all of it. */
+  open(): Promise<Searching>;
   readonly backend: Backend;
-  readonly memory: Memory;
-  readonly earlier: EarlierPhotos;
   readonly clock: Clock;
   readonly stores: Stores;
   readonly locks: Locks;
@@ -102,13 +99,14 @@ const withTiles =
     return picture;
   };
 
-/** Searching is half of all that the program loads, so it is loaded for the first search, or by `warmUp`. */
+/** Searching is half of all that the program loads, so it is loaded for the first search, or by `open`. */
 const searchLater = (parts: SearchingParts) => {
-  let opening: Promise<ReturnType<typeof openSearching>> | null = null;
-  const open = () => {
-    opening ??= import('./searching.ts').then(({ openSearching }) => openSearching(parts));
-    return opening;
-  };
+  let opened: Searching | null = null;
+  const open = openedOnce(async () => {
+    const [{ openSearching }] = await Promise.all([import('./searching.ts'), parts.backend.warmUp?.()]);
+    opened = openSearching(parts);
+    return opened;
+  });
   const search: Search = {
     search: async (...asked) => (await open()).search.search(...asked),
     offer: async (...asked) => (await open()).search.offer(...asked),
@@ -117,8 +115,8 @@ const searchLater = (parts: SearchingParts) => {
   return {
     search,
     preview,
-    warmUp: async () => void (await open()),
-    close: async () => (await opening)?.close(),
+    open,
+    close: async () => opened?.close(),
   };
 };
 
@@ -146,19 +144,15 @@ export const openSearchDesk = async (
     },
     store: countedStore(kept.store, 'picture', meter),
   });
-  const remembered = { store: stores('memory'), backend: backend.name, ttlMs: config.memoryTtlMs };
-  const memory = countedMemory(createMemory(remembered), meter);
-  const { search, preview, warmUp, close } = searchLater({
-    ...{ config, backend, memory, kept, stores, locks, clock, meter, log },
+  const { search, preview, open, close } = searchLater({
+    ...{ config, backend, kept, stores, locks, clock, meter, log },
     thumbnail: withTiles(thumbnail, adapters),
   });
   const { downloadPicture } = createDownload({ trustedOrigins: [] });
   return {
     search,
-    warmUp,
+    open,
     backend,
-    memory,
-    earlier: createEarlierPhotos({ store: stores('earlier'), memory, clock }),
     clock,
     stores,
     locks,

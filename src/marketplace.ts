@@ -3,8 +3,7 @@
  * is started here and closed with it.
  */
 import { type Budget, type BudgetParts, createBudget } from './backends/budget.ts';
-import { createChain } from './backends/chain.ts';
-import { accessStore, createTokens } from './backends/open-platform/access.ts';
+import { accessStore } from './backends/open-platform/access-store.ts';
 import { createOpenPlatform } from './backends/open-platform/index.ts';
 import { withParts } from './backends/parts.ts';
 import type { Config, MarketplaceChoice } from './config.ts';
@@ -47,6 +46,7 @@ const gatewayBackend = async (choice: Gateway, client: Calling): Promise<Backend
   const { dialect } = choice;
   const name = nameOf(choice);
   if (dialect === 'official') return createOpenPlatform({ ...options, name });
+  const { createTokens } = await import('./backends/open-platform/access.ts');
   const { createDialect } = await import('./backends/dialects/index.ts');
   return createDialect({ ...options, dialect, tokens: createTokens(options), name });
 };
@@ -95,6 +95,7 @@ export const openMarketplace = async (
   const [first, ...others] = await Promise.all(choices.map((choice) => open(choice, parts)));
   if (first && others.length === 0) return first;
   const all = first ? [first, ...others] : others;
+  const { createChain } = await import('./backends/chain.ts');
   return {
     backend: createChain({ ...parts, backends: all.map(({ backend }) => backend) }),
     pictureOrigins: all.flatMap(({ pictureOrigins }) => pictureOrigins),

@@ -11,15 +11,16 @@ import { createTreat } from './images/preparation.ts';
 import { createPreview, type Preview } from './images/preview.ts';
 import type { Meter } from './ops/meter.ts';
 import { createAcross } from './search/across.ts';
-import type { Memory } from './search/memory.ts';
+import { countedMemory } from './search/counted.ts';
+import { createEarlierPhotos, type EarlierPhotos } from './search/earlier.ts';
+import { createMemory, type Memory } from './search/memory.ts';
 import { createSearch, type Search } from './search/search.ts';
 import type { Stores } from './storage/keyv-sqlite.ts';
 
 /** What a desk has for its searches. `kept` is where pictures and their looks are kept, and for how long. */
 export type SearchingParts = {
-  readonly config: Pick<Config, 'backgroundRemoverUrl'>;
+  readonly config: Pick<Config, 'backgroundRemoverUrl' | 'memoryTtlMs'>;
   readonly backend: Backend;
-  readonly memory: Memory;
   readonly thumbnail: Pictures['thumbnail'];
   readonly kept: { readonly store: Store; readonly ttlMs: number };
   readonly stores: Stores;
@@ -29,20 +30,32 @@ export type SearchingParts = {
   readonly log: Log;
 };
 
-/** Searching, opened. `preview` shows what would be searched with; `close` ends the threads that look at pictures. */
-export type Searching = { readonly search: Search; readonly preview: Preview; close(): Promise<void> };
+/**
+ * Searching, opened. `memory` knows photos and their answers, `earlier` which photos a chat has asked about; `preview` shows what would be
+ * searched with; `close` ends the threads that look at pictures.
+ */
+export type Searching = {
+  readonly search: Search;
+  readonly preview: Preview;
+  readonly memory: Memory;
+  readonly earlier: EarlierPhotos;
+  close(): Promise<void>;
+};
 
 /** Makes the search. */
 export const openSearching = (parts: SearchingParts): Searching => {
-  const { config, backend, kept, stores, locks, clock, log } = parts;
+  const { config, backend, kept, stores, locks, clock, meter, log } = parts;
   const { uploadBytes: mostBytes } = backend.can;
   const eyes = createEyes();
   const server = config.backgroundRemoverUrl
     ? createBackgroundServer({ url: config.backgroundRemoverUrl, log })
     : null;
   const treat = createTreat({ server, mostBytes });
+  const remembered = { store: stores('memory'), backend: backend.name, ttlMs: config.memoryTtlMs };
+  const memory = countedMemory(createMemory(remembered), meter);
   const search = createSearch({
     ...parts,
+    memory,
     treat,
     prepare: (bytes, options) =>
       preparePhoto(bytes, {
@@ -61,5 +74,11 @@ export const openSearching = (parts: SearchingParts): Searching => {
     areAlike,
     across: createAcross({ locks, store: stores('work'), clock, log }),
   });
-  return { search, preview: createPreview({ treat, mostBytes }), close: eyes.close };
+  return {
+    search,
+    preview: createPreview({ treat, mostBytes }),
+    memory,
+    earlier: createEarlierPhotos({ store: stores('earlier'), memory, clock }),
+    close: eyes.close,
+  };
 };

@@ -178,6 +178,9 @@ export const createChain = ({ backends, clock, log }: ChainOptions): Backend => 
     name: backends.map(({ name }) => name).join('+'),
     ways: backends.map(({ name }) => name),
     can: abilitiesOf(backends.map(({ can }) => can)),
+    warmUp: async () => {
+      await Promise.all(backends.map((backend) => backend.warmUp?.()));
+    },
     search,
     offer: async (id, language, signal) => {
       const order = ownerOf(id, ({ detail }) => detail);

@@ -1,6 +1,6 @@
 /** `npm run login`: an account authorises the app, and its tokens are kept where every process finds them. */
 import { createBudget } from '../backends/budget.ts';
-import { accessStore } from '../backends/open-platform/access.ts';
+import { accessStore } from '../backends/open-platform/access-store.ts';
 import { authorisePage, createOAuth, type TokenPair } from '../backends/open-platform/oauth.ts';
 import { tokenKey } from '../backends/open-platform/token.ts';
 import { printable } from '../cards/terminal-table.ts';

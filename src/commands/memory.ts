@@ -58,8 +58,9 @@ const tell = ({ json }: Request, document: object, text: string, exitCode: 0 | 3
 });
 
 const stats = async ({ request, desk }: Run<MemoryRequest>): Promise<Outcome> => {
-  if (!desk.memory.isOn) return tell(request, { on: false }, 'The memory is off (MEMORY_TTL).');
-  const { photos, byFile, byBytes, byLook, unknown } = await desk.memory.stats();
+  const { memory } = await desk.open();
+  if (!memory.isOn) return tell(request, { on: false }, 'The memory is off (MEMORY_TTL).');
+  const { photos, byFile, byBytes, byLook, unknown } = await memory.stats();
   const lines = [
     ['photos that are known', photos],
     ['known by their file id', byFile],
@@ -72,14 +73,15 @@ const stats = async ({ request, desk }: Run<MemoryRequest>): Promise<Outcome> =>
 };
 
 const forget = async ({ request, desk, signal }: Run<MemoryRequest>): Promise<Outcome> => {
+  const { memory, earlier } = await desk.open();
   if (request.photo === null) {
-    await Promise.all([desk.memory.forgetAll(), desk.earlier.forgetAll()]);
+    await Promise.all([memory.forgetAll(), earlier.forgetAll()]);
     return tell(request, { forgotten: 'all' }, 'Everything is forgotten.');
   }
   const bytes = await read(request.photo);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { fingerprint } = await preparePhoto(bytes, { signal, sha256 });
-  const wasKnown = await desk.memory.forget(sha256, fingerprint);
+  const wasKnown = await memory.forget(sha256, fingerprint);
   return wasKnown
     ? tell(request, { forgotten: 'photo' }, 'The photo is forgotten.')
     : tell(request, { forgotten: null }, 'This photo is not known.', 3);

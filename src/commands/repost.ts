@@ -1,6 +1,6 @@
 /** `npm run repost`: for those who sell on 1688 themselves, lists products of their own shop anew (document 003). */
 import { createBudget } from '../backends/budget.ts';
-import { accessStore } from '../backends/open-platform/access.ts';
+import { accessStore } from '../backends/open-platform/access-store.ts';
 import { createOpenPlatform } from '../backends/open-platform/index.ts';
 import { printable } from '../cards/terminal-table.ts';
 import { type AppParts, openState } from '../desk.ts';

@@ -155,10 +155,11 @@ const pressedTask = (press: Press): AnswerJob['task'] => {
   };
 };
 
-/** Makes `receive` from its parts. `settled` resolves when no short reply is under way. */
-export const createReceive = (
-  parts: ReceiveParts,
-): { readonly receive: Receive; settled(): Promise<void> } => {
+/** Receiving. `settled` resolves when no short reply is under way. */
+export type Receiving = { readonly receive: Receive; settled(): Promise<void> };
+
+/** Makes `receive` from its parts. */
+export const createReceive = (parts: ReceiveParts): Receiving => {
   const { queue, views, chats, clock } = parts;
   const { say, settled: said } = createShortReplies(parts);
   const { configure, settled: configured } = createConfigure(parts);

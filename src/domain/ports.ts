@@ -124,6 +124,8 @@ export interface Backend {
    */
   readonly name: string;
   readonly can: Abilities;
+  /** Loads what the first call would have to wait for; absent where that is nothing. */
+  warmUp?(): Promise<void>;
   search(query: Query, signal: AbortSignal): Promise<OfferPage>;
   offer(id: string, language: Language, signal: AbortSignal): Promise<OfferDetail>;
   /** The freight in the offer's currency for an address inside China. */

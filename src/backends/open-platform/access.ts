@@ -1,7 +1,6 @@
 /** The app's access to the gateway: which token its calls carry, and where a login leaves it. */
 import type { Clock, Log, Store } from '../../domain/ports.ts';
 import type { CallMeter } from '../../ops/meter.ts';
-import type { Stores } from '../../storage/keyv-sqlite.ts';
 import type { Budget } from '../budget.ts';
 import { createOAuth } from './oauth.ts';
 import { fixedToken, storedTokens, type Tokens } from './token.ts';
@@ -21,9 +20,6 @@ export type AccessOptions = {
   readonly log: Log;
   readonly callMeter?: CallMeter;
 };
-
-/** Opens the store that holds tokens. They last: 1688 gives a prolonged authorisation once, and the one before it is void. */
-export const accessStore = (stores: Stores): Store => stores('open-platform', 'lasting');
 
 /** Where the calls of an app get their token from. */
 export const createTokens = (options: AccessOptions): Tokens => {

@@ -1,16 +1,10 @@
 /** The official way into 1688: by photo, picture address, words, offer or supplier, and everything about one offer. */
-import type { Abilities, Backend, OfferPage, Query } from '../../domain/ports.ts';
+import type { Abilities, Backend } from '../../domain/ports.ts';
 import { LIST_ORDERS } from '../../domain/query.ts';
-import { type AccessOptions, createTokens } from './access.ts';
+import { openedOnce } from '../../ops/opened-once.ts';
+import type { AccessOptions } from './access.ts';
 import { MAX_ROWS } from './apis.ts';
-import { createCheck } from './check.ts';
-import { createClient } from './client.ts';
-import { createOpenDetail } from './details.ts';
-import { createEstimateFreight } from './freight.ts';
-import { createFindList } from './lists.ts';
-import type { Rows } from './parse.ts';
-import { createPictureSearch } from './pictures.ts';
-import { createRepost, type Repost } from './repost.ts';
+import type { Repost } from './repost.ts';
 
 /** The access, the name to show, and whether the gateway is one whose offers are made up. */
 export type OpenPlatformOptions = AccessOptions & { readonly name: string; readonly sampleData: boolean };
@@ -31,29 +25,21 @@ const CAN: Omit<Abilities, 'sampleData'> = {
 export type OpenPlatform = Backend & { readonly repost: Repost };
 
 /**
- * The official backend. Throws `backend-*` errors and, for details and
+ * The official backend, whose calls are loaded for the first of them. Throws `backend-*` errors and, for details and
  * freight, `offer-not-found`; `backend-denied` says that the app is not granted that one call, so a search may succeed where details
  * are denied.
  */
 export const createOpenPlatform = (options: OpenPlatformOptions): OpenPlatform => {
   const { name, sampleData } = options;
-  const call = createClient({ ...options, tokens: createTokens(options) });
-  const offer = createOpenDetail({ ...options, call });
-  const freight = createEstimateFreight(call, offer);
-  const repost = createRepost(call);
-  const { byPhoto, byUrl } = createPictureSearch(call, options);
-  const findList = createFindList(call);
-  const check = createCheck({ ...options, call });
-
-  const rowsFor = (asked: Query, signal: AbortSignal): Promise<Rows> => {
-    if (asked.kind === 'photo') return byPhoto(asked.photo, asked.question, signal);
-    if (asked.kind === 'picture-url') return byUrl(asked.url, asked.question, signal);
-    return findList(asked, signal);
+  const calls = openedOnce(async () => (await import('./calls.ts')).openCalls(options));
+  return {
+    name,
+    can: { ...CAN, sampleData },
+    warmUp: async () => void (await calls()),
+    search: async (...asked) => ({ backend: name, ...(await (await calls()).rowsFor(...asked)) }),
+    offer: async (...asked) => (await calls()).offer(...asked),
+    freight: async (...asked) => (await calls()).freight(...asked),
+    check: async (...asked) => (await calls()).check(...asked),
+    repost: async (...asked) => (await calls()).repost(...asked),
   };
-  const search = async (asked: Query, signal: AbortSignal): Promise<OfferPage> => ({
-    backend: name,
-    ...(await rowsFor(asked, signal)),
-  });
-
-  return { name, can: { ...CAN, sampleData }, search, offer, freight, check, repost };
 };

@@ -4,9 +4,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TusouError } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
+import { openedOnce } from '../../ops/opened-once.ts';
 import { DEMO_ACCESS, DEMO_ONEBOUND, IMAGE_APP_KEY } from './demo-access.ts';
 import type { Arrival } from './http-server.ts';
-import type { Serving } from './serving.ts';
 
 // Not an `import`: see ops/server.ts.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -67,13 +67,10 @@ export const createSimulator = async (options: SimulatorOptions): Promise<Simula
   const url = await listen(server, port, host);
   const arrivals: Arrival[] = [];
   // What it answers with is some seventy files, which nobody has to wait for who only starts the program.
-  let opening: Promise<Serving> | null = null;
-  const serving = (): Promise<Serving> => {
-    opening ??= import('./serving.ts').then(({ createServing }) =>
-      createServing({ url, clock, qps, random, arrivals }),
-    );
-    return opening;
-  };
+  const serving = openedOnce(async () => {
+    const { createServing } = await import('./serving.ts');
+    return createServing({ url, clock, qps, random, arrivals });
+  });
   server.on('request', (request, response) => {
     serving().then(
       ({ listener }) => listener(request, response),
