@@ -49,8 +49,7 @@ export const createCompareAnswers = (parts: Parts) => {
     const kept = await shown?.find(job, back);
     if (kept) return { offers: kept, first };
     const about = await aboutOf(subject, question.language, signal);
-    const { weights } = await team.of(job.chat);
-    const asked = { about, question: { ...question, weights }, fresh: false };
+    const asked = { about, question: await team.asked(job.chat, question), fresh: false };
     return { offers: (await search.search(asked, signal)).offers, first };
   };
 

@@ -13,6 +13,7 @@ import type { ListedOffer } from '../files/offer-sheet.ts';
 import { translator } from '../i18n/translate.ts';
 import type { About } from '../search/topic.ts';
 import type { AnswerParts, Run, Task } from './answering.ts';
+import type { Team } from './team.ts';
 
 /** Longest side of the pictures in a workbook: twice what is shown, so that they stand up to being looked at. */
 const PICTURE_SIDE = 160;
@@ -26,6 +27,7 @@ const MOST_PAGES = 10;
 
 type Parts = Pick<AnswerParts, 'search' | 'shortlists' | 'thumbnail' | 'money' | 'clock'> & {
   readonly shown: AnswerParts['shown'] | undefined;
+  readonly team: Team;
   readonly aboutOf: (subject: SearchSubject, language: Language, signal: AbortSignal) => Promise<About>;
 };
 
@@ -34,7 +36,7 @@ type Listed = Omit<ListPick, 'by' | 'atMs'>;
 
 /** Makes the function that answers with files. */
 export const createExportAnswer = (parts: Parts) => {
-  const { search, shortlists, shown, thumbnail, money, clock, aboutOf } = parts;
+  const { search, shortlists, shown, thumbnail, money, clock, aboutOf, team } = parts;
 
   /** The pages up to the one that is shown, most of which are remembered; each offer once. */
   const found = async (subject: SearchSubject, question: Question, signal: AbortSignal): Promise<Offer[]> => {
@@ -79,8 +81,9 @@ export const createExportAnswer = (parts: Parts) => {
     task: Task<'export'>,
     signal: AbortSignal,
   ): Promise<readonly Listed[]> => {
-    const { subject, question, only } = task;
+    const { subject, only } = task;
     if (subject.kind === 'shortlist') return picksOf(job, task, subject.tag);
+    const question = await team.asked(job.chat, task.question);
     const offers = only
       ? (await compared(job, { subject, question }, signal)).filter((_, index) => only.includes(index + 1))
       : await found(subject, question, signal);

@@ -89,8 +89,7 @@ export const createAnswer = (parts: AnswerParts) => {
 
   const answerSearch = async (job: AnswerJob, task: Task<'search'>, by: Run): Promise<Reply> => {
     const { subject, fresh } = task;
-    const { weights } = await team.of(job.chat);
-    const question = task.question.sort === 'score' ? { ...task.question, weights } : task.question;
+    const question = await team.asked(job.chat, task.question);
     // Asked for first: by the time that there are offers, it is there.
     const rateSoon = money?.rateFor(job.chat);
     const about = await aboutOf(subject, question.language, by.signal);
@@ -180,7 +179,16 @@ export const createAnswer = (parts: AnswerParts) => {
   });
   const answerCompare = createCompareAnswers({ ...parts, team, aboutOf });
 
-  const answerExport = createExportAnswer({ search, shortlists, shown, thumbnail, money, clock, aboutOf });
+  const answerExport = createExportAnswer({
+    search,
+    shortlists,
+    shown,
+    thumbnail,
+    money,
+    clock,
+    aboutOf,
+    team,
+  });
 
   const answerLists = createListAnswers({ shortlists, clock });
 

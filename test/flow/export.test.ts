@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { translator } from '../../src/i18n/translate.ts';
 import { type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
 import { labelsOf, visitPlayground } from '../support/flow-playground.ts';
@@ -14,6 +15,8 @@ import { SIGNING_SECRET } from '../support/slack-requests.ts';
 import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
 import type { SeenMessage } from '../support/telegram-chats.ts';
 import { startTelegramServer, type TelegramServer } from '../support/telegram-server.ts';
+
+const en = translator('en');
 
 let marketplace: FlowMarketplace;
 let telegram: TelegramServer;
@@ -83,6 +86,26 @@ describe('on Telegram', () => {
     expect(text.trim().split('\r\n')).toHaveLength(7);
     // Each is a message of its own: the list, the workbook, the plain table.
     expect(telegram.seenIn(chat)).toHaveLength(3);
+  });
+
+  it('sorted by score holds its offers in the order that was shown, by the weights of the chat', async () => {
+    const chat = people().newChat();
+    const weights = 'weights price=0 match=0 repurchase=0 years=100 scores=0 badges=0 sold=0';
+    people().send('private-settings', { chat, text: `/settings ${weights}` });
+    await people().until(chat, (all) => all.length === 1);
+    people().send('private-photo', { chat, photo: await newPhoto() });
+    const list = async (fits: (seen: SeenMessage) => boolean): Promise<SeenMessage> => {
+      const seen = await people().until(chat, (all) => all.some((one) => isAnswer(one) && fits(one)));
+      return seen.find(isAnswer) as SeenMessage;
+    };
+    const answer = await list(() => true);
+    telegram.press(answer, dataBehind(answer, en('button-sort-score')));
+    const sorted = await list((seen) => read(seen).text.includes('Score'));
+    const before = marketplace.calls().length;
+    const sent = await pressForFile(sorted, 'Export');
+    const rows = await rowsOf(sent.document?.bytes ?? new Uint8Array());
+    expect(rows.map((row) => row.at(-1))).toEqual(read(sorted).links.slice(0, 6));
+    expect(marketplace.calls()).toHaveLength(before);
   });
 
   it('from its second page holds both pages, and asks 1688 for nothing anew', async () => {
