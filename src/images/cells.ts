@@ -3,7 +3,7 @@
  * has the same cells there, so it can be looked for; a histogram of the whole picture could not say that.
  */
 import { LABS, placeOfLab } from './colour.ts';
-import { BINS, CELL_SIDE, cast, type Grid } from './gradient.ts';
+import { BINS, CELL_SIDE, cast, type Grid, turnOf } from './gradient.ts';
 import type { Patch } from './patch.ts';
 
 /** Numbers of a cell that tell its edges: nine directions and how flat it is; together they have length 1. */
@@ -76,8 +76,7 @@ const sumsOf = (patch: Patch, thing: Uint8Array, grid: Grid): Sums => {
     const dy = (luma[below] as number) - (luma[above] as number);
     const size = Math.sqrt(dx * dx + dy * dy);
     if (size < 1) continue;
-    const turn = (((Math.atan2(dy, dx) + Math.PI) % Math.PI) / Math.PI) * BINS;
-    cast(sums.edges, grid, { x, y: (at - x) / width, size, turn });
+    cast(sums.edges, grid, x, (at - x) / width, size, turnOf(dx, dy));
   }
   return sums;
 };

@@ -55,13 +55,16 @@ const cast = (bins: Float32Array, place: number, weight: number): void => {
   const atL = placeIn((labs[place] as number) / 100, L_BINS);
   const atA = placeIn(((labs[place + 1] as number) + AB_REACH) / (2 * AB_REACH), AB_BINS);
   const atB = placeIn(((labs[place + 2] as number) + AB_REACH) / (2 * AB_REACH), AB_BINS);
-  for (let binL = Math.floor(atL); binL <= atL + 1; binL += 1)
-    for (let binA = Math.floor(atA); binA <= atA + 1; binA += 1)
-      for (let binB = Math.floor(atB); binB <= atB + 1; binB += 1) {
-        const near = (1 - Math.abs(atL - binL)) * (1 - Math.abs(atA - binA)) * (1 - Math.abs(atB - binB));
-        const index = (binL * AB_BINS + binA) * AB_BINS + binB;
-        bins[index] = (bins[index] as number) + weight * near;
-      }
+  const [binL, binA, binB] = [Math.floor(atL), Math.floor(atA), Math.floor(atB)];
+  for (let stepL = 0; stepL < 2; stepL += 1) {
+    const nearL = 1 - Math.abs(atL - binL - stepL);
+    for (let stepA = 0; stepA < 2; stepA += 1) {
+      const near = nearL * (1 - Math.abs(atA - binA - stepA));
+      const index = ((binL + stepL) * AB_BINS + binA + stepA) * AB_BINS + binB;
+      bins[index] = (bins[index] as number) + weight * (near * (1 - (atB - binB)));
+      bins[index + 1] = (bins[index + 1] as number) + weight * (near * (1 - (binB + 1 - atB)));
+    }
+  }
 };
 
 /**

@@ -7,17 +7,24 @@ const COLOURLESS = 45;
 /** Share of the frame that must have one colour. */
 const FLAT_SHARE = 0.5;
 
+/** What each value of a channel becomes when `white` becomes white. */
+const tableFor = (white: number): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round((value * 255) / white)));
+
 /** The raster with its light, nearly colourless flat ground as white: product photos are taken on white, whatever the lamp. Any other as it is. */
 export const inDaylight = (raster: Raster): Raster => {
   const { ground, flat } = outerFrame(raster);
   const darkest = Math.min(...ground);
   if (flat < FLAT_SHARE || darkest < LIGHT || Math.max(...ground) - darkest > COLOURLESS) return raster;
-  const tables = ground.map((white) =>
-    Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round((value * 255) / white))),
-  );
+  // Most grounds are white as they are: then every pixel would stay what it is.
+  if (darkest === 255) return raster;
+  const [red, green, blue] = [tableFor(ground[0]), tableFor(ground[1]), tableFor(ground[2])];
   const { pixels: lit } = raster;
   const pixels = new Uint8Array(lit.length);
-  for (const [channel, table] of tables.entries())
-    for (let at = channel; at < pixels.length; at += 3) pixels[at] = table[lit[at] as number] as number;
+  for (let at = 0; at < pixels.length; at += 3) {
+    pixels[at] = red[lit[at] as number] as number;
+    pixels[at + 1] = green[lit[at + 1] as number] as number;
+    pixels[at + 2] = blue[lit[at + 2] as number] as number;
+  }
   return { ...raster, pixels };
 };

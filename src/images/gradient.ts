@@ -15,22 +15,36 @@ const SHARES = Float64Array.from({ length: 2 * CELL_SIDE }, (_, index) => {
   return (index & 1) === 0 ? 1 - beyondFirst : beyondFirst;
 });
 
-/** A gradient: the pixel that it is of, its size, and its direction counted in bins (0 to 9, 9 being 0 again). */
-export type Gradient = {
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  readonly turn: number;
+/** The direction of a gradient, counted in bins (0 to 9, 9 being 0 again); opposite ones are the same. */
+export const turnOf = (dx: number, dy: number): number => {
+  let angle = Math.atan2(dy, dx) + Math.PI;
+  // What is left over by half turns, in a fraction of the time that `%` takes: the angle is a whole turn at most.
+  if (angle >= Math.PI) angle -= Math.PI;
+  if (angle >= Math.PI) angle -= Math.PI;
+  return (angle / Math.PI) * BINS;
 };
 
-/** Spreads a gradient over the four cells next to its pixel and over the two directions next to its own, so that small shifts change little. `edges` holds `BINS` numbers for each cell. */
-export const cast = (edges: Float32Array, { columns, rows }: Grid, { x, y, size, turn }: Gradient): void => {
+/**
+ * Spreads a gradient of a pixel, told by its `size` and `turnOf`, over the four cells next to the pixel and over the two directions next to
+ * its own, so that small shifts change little. `edges` holds `BINS` numbers for each cell. It is done for every pixel, hence the plain
+ * numbers.
+ */
+export const cast = (
+  edges: Float32Array,
+  { columns, rows }: Grid,
+  x: number,
+  y: number,
+  size: number,
+  turn: number,
+): void => {
   const [placeX, placeY] = [x % CELL_SIDE, y % CELL_SIDE];
-  const firstColumn = Math.floor(x / CELL_SIDE) - (BACK[placeX] as number);
-  const firstRow = Math.floor(y / CELL_SIDE) - (BACK[placeY] as number);
-  const bin = Math.floor(turn);
-  const [low, high] = [bin % BINS, (bin + 1) % BINS];
-  const [near, far] = [1 - (turn - bin), turn - bin];
+  const firstColumn = ((x / CELL_SIDE) | 0) - (BACK[placeX] as number);
+  const firstRow = ((y / CELL_SIDE) | 0) - (BACK[placeY] as number);
+  const bin = turn | 0;
+  const low = bin === BINS ? 0 : bin;
+  const high = low === BINS - 1 ? 0 : low + 1;
+  const far = turn - bin;
+  const near = 1 - far;
   for (let down = 0; down < 2; down += 1) {
     const row = firstRow + down;
     if (row < 0 || row >= rows) continue;

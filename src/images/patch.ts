@@ -19,17 +19,29 @@ export type Framing = {
   readonly height: number;
 };
 
-/** Where on the picture each sample of the patch's columns or rows falls, in steps of `size` bytes; -1 where it lies beyond. */
+/** Bytes at which samples of the patch's columns or rows fall on the picture: those of column `at` are the ones from `starts[at]` to `starts[at + 1]`. */
+type Places = { readonly bytes: Int32Array; readonly starts: Int32Array };
+
+/** The places of so many columns or rows, in steps of `size` bytes, without those that lie beyond the picture. */
 const placesOf = (
   { middle, length, size }: { middle: number; length: number; size: number },
   count: number,
   { step, samples }: { step: number; samples: number },
-): Int32Array =>
-  Int32Array.from({ length: count * samples }, (_, sample) => {
-    const place = Math.floor(sample / samples) + ((sample % samples) + 0.5) / samples - count / 2;
-    const at = Math.floor(middle + step * place);
-    return at < 0 || at >= length ? -1 : at * size;
-  });
+): Places => {
+  const bytes = new Int32Array(count * samples);
+  const starts = new Int32Array(count + 1);
+  let found = 0;
+  for (let line = 0; line < count; line += 1) {
+    for (let sample = 0; sample < samples; sample += 1) {
+      const at = Math.floor(middle + step * (line + (sample + 0.5) / samples - count / 2));
+      if (at < 0 || at >= length) continue;
+      bytes[found] = at * size;
+      found += 1;
+    }
+    starts[line + 1] = found;
+  }
+  return { bytes, starts };
+};
 
 /** Writes down a pixel that so many samples fell upon, whose reds, greens and blues are sums. */
 const write = ({ colours, inside }: Patch, at: number, sums: Uint32Array, count: number): void => {
@@ -40,30 +52,38 @@ const write = ({ colours, inside }: Patch, at: number, sums: Uint32Array, count:
 
 /** Of a part that is not turned all rows have the same columns. Most parts are such ones. */
 const readUpright = (raster: Raster, { x, y, step }: Framing, samples: number, patch: Patch): void => {
-  const { pixels, width: across, height: down } = raster;
-  const columns = placesOf({ middle: x, length: across, size: 3 }, patch.width, { step, samples });
-  const rows = placesOf({ middle: y, length: down, size: across * 3 }, patch.height, { step, samples });
-  const sums = new Uint32Array(3);
-  for (let at = 0; at < patch.inside.length; at += 1) {
-    const [left, top] = [(at % patch.width) * samples, Math.floor(at / patch.width) * samples];
-    let [r, g, b, count] = [0, 0, 0, 0];
-    for (let below = top; below < top + samples; below += 1) {
-      const row = rows[below] as number;
-      if (row < 0) continue;
-      for (let right = left; right < left + samples; right += 1) {
-        const column = columns[right] as number;
-        if (column < 0) continue;
-        r += pixels[row + column] as number;
-        g += pixels[row + column + 1] as number;
-        b += pixels[row + column + 2] as number;
-        count += 1;
+  const { pixels } = raster;
+  const columns = placesOf({ middle: x, length: raster.width, size: 3 }, patch.width, { step, samples });
+  const rows = placesOf({ middle: y, length: raster.height, size: raster.width * 3 }, patch.height, {
+    step,
+    samples,
+  });
+  const { bytes: across, starts: lefts } = columns;
+  const { bytes: down, starts: tops } = rows;
+  const { colours, inside, width } = patch;
+  for (let at = 0; at < inside.length; at += 1) {
+    const column = at % width;
+    const row = (at / width) | 0;
+    const [left, right] = [lefts[column] as number, lefts[column + 1] as number];
+    const [top, bottom] = [tops[row] as number, tops[row + 1] as number];
+    const count = (right - left) * (bottom - top);
+    if (count === 0) continue;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let y = top; y < bottom; y += 1) {
+      const start = down[y] as number;
+      for (let x = left; x < right; x += 1) {
+        const offset = start + (across[x] as number);
+        r = (r + (pixels[offset] as number)) | 0;
+        g = (g + (pixels[offset + 1] as number)) | 0;
+        b = (b + (pixels[offset + 2] as number)) | 0;
       }
     }
-    if (count === 0) continue;
-    sums[0] = r;
-    sums[1] = g;
-    sums[2] = b;
-    write(patch, at, sums, count);
+    colours[at * 3] = r / count;
+    colours[at * 3 + 1] = g / count;
+    colours[at * 3 + 2] = b / count;
+    inside[at] = 1;
   }
 };
 

@@ -104,23 +104,35 @@ export const isOnGround = (raster: Raster): boolean => outerFrame(raster).flat >
 export const isOfGround = ({ pixels }: Raster, offset: number, ground: Rgb): boolean =>
   distance2(pixels, offset, ground) < DIFFERENT;
 
-/** How many pixels of each row (or column) of the box are not background. Looks at every pixel of every picture, hence the plain loops. */
-const profile = (raster: Raster, box: Box, ground: Rgb, axis: 'x' | 'y'): Uint32Array => {
-  const counts = new Uint32Array(axis === 'x' ? widthOf(box) : heightOf(box));
-  const { pixels, width } = raster;
-  const [r, g, b] = ground;
-  const [perColumn, perRow] = axis === 'x' ? [1, 0] : [0, 1];
-  for (let y = box.top; y < box.bottom; y += 1) {
-    let offset = (y * width + box.left) * 3;
-    let at = (y - box.top) * perRow;
-    for (let x = box.left; x < box.right; x += 1, offset += 3, at += perColumn) {
-      const red = (pixels[offset] as number) - r;
-      const green = (pixels[offset + 1] as number) - g;
-      const blue = (pixels[offset + 2] as number) - b;
-      if (red * red + green * green + blue * blue >= DIFFERENT) counts[at] = (counts[at] as number) + 1;
-    }
+/** How many pixels of each row and of each column of a box are not background. */
+type Profile = { readonly rows: Uint32Array; readonly columns: Uint32Array };
+
+/** Adds the pixels of the box's row `y` that are not background to their columns, and says how many they are. Looks at every pixel of every picture, hence the plain loop. */
+const addRow = (
+  { pixels, width }: Raster,
+  { left, right }: Box,
+  [r, g, b]: Rgb,
+  { y, by, columns }: { y: number; by: number; columns: Uint32Array },
+): number => {
+  let count = 0;
+  let offset = (y * width + left) * 3;
+  for (let x = 0; x < right - left; x += 1, offset += 3) {
+    const red = (pixels[offset] as number) - r;
+    const green = (pixels[offset + 1] as number) - g;
+    const blue = (pixels[offset + 2] as number) - b;
+    if (Math.imul(red, red) + Math.imul(green, green) + Math.imul(blue, blue) < DIFFERENT) continue;
+    count += 1;
+    columns[x] = (columns[x] as number) + by;
   }
-  return counts;
+  return count;
+};
+
+const profileOf = (raster: Raster, box: Box, ground: Rgb): Profile => {
+  const columns = new Uint32Array(widthOf(box));
+  const rows = new Uint32Array(heightOf(box));
+  for (let row = 0; row < rows.length; row += 1)
+    rows[row] = addRow(raster, box, ground, { y: box.top + row, by: 1, columns });
+  return { rows, columns };
 };
 
 type Run = { readonly from: number; readonly to: number; readonly mass: number };
@@ -155,12 +167,22 @@ const contentRuns = (counts: Uint32Array, across: number): Run[] => {
 };
 
 /** The boxes around what stands out from the ground, the likeliest first; none when nothing does. */
-const contentBoxes = (raster: Raster, box: Box, ground: Rgb): Box[] =>
-  contentRuns(profile(raster, box, ground, 'y'), widthOf(box)).flatMap((rows) => {
+const contentBoxes = (raster: Raster, box: Box, ground: Rgb): Box[] => {
+  const profile = profileOf(raster, box, ground);
+  /** The columns of some rows alone. In most pictures the other rows are all background, so there is nothing to take off. */
+  const columnsOf = ({ from, to }: Run): Uint32Array => {
+    const columns = profile.columns.slice();
+    for (const [row, count] of profile.rows.entries())
+      if (count > 0 && (row < from || row >= to))
+        addRow(raster, box, ground, { y: box.top + row, by: -1, columns });
+    return columns;
+  };
+  return contentRuns(profile.rows, widthOf(box)).flatMap((rows) => {
     const band = { ...box, top: box.top + rows.from, bottom: box.top + rows.to };
-    const [columns] = contentRuns(profile(raster, band, ground, 'x'), heightOf(band));
+    const [columns] = contentRuns(columnsOf(rows), heightOf(band));
     return columns ? [{ ...band, left: box.left + columns.from, right: box.left + columns.to }] : [];
   });
+};
 
 const inset = (box: Box): Box => ({
   left: box.left + RIM,
@@ -213,7 +235,7 @@ const betweenBands = (raster: Raster, axis: 'x' | 'y'): Box[] => {
   const edge = axis === 'x' ? { ...whole, right: 1 } : { ...whole, bottom: 1 };
   const { ground } = frameOf(raster, edge);
   const runs = runsOf(
-    profile(raster, whole, ground, axis),
+    profileOf(raster, whole, ground)[axis === 'x' ? 'columns' : 'rows'],
     across * FILLED_SHARE,
     Math.max(1, length * 0.01),
   );

@@ -1,5 +1,5 @@
 /** Shape as numbers: histograms of oriented gradients on an 8 x 8 grid of cells (Dalal and Triggs, CVPR 2005), 9 directions each. */
-import { BINS, CELL_SIDE, cast } from './gradient.ts';
+import { BINS, CELL_SIDE, cast, turnOf } from './gradient.ts';
 import { GRID } from './square-grid.ts';
 
 const CELLS = GRID / CELL_SIDE;
@@ -32,8 +32,7 @@ const gradients = (luma: Float32Array): Float32Array => {
       const dy = (luma[below + x] as number) - (luma[above + x] as number);
       const size = Math.sqrt(dx * dx + dy * dy);
       if (size < 1) continue;
-      const turn = (((Math.atan2(dy, dx) + Math.PI) % Math.PI) / Math.PI) * BINS;
-      cast(cells, EIGHT_BY_EIGHT, { x, y, size, turn });
+      cast(cells, EIGHT_BY_EIGHT, x, y, size, turnOf(dx, dy));
     }
   }
   return cells;
