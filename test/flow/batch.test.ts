@@ -1,44 +1,27 @@
 /** A file of pictures, from a chat to the workbook that comes back: progress, an end before its time, a restart, and other people meanwhile. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { archiveOf, matchesIn, sheetsOf } from '../support/batch-files.ts';
-import { type FlowMarketplace, QUERY, startMarketplace, UPLOAD } from '../support/flow-marketplace.ts';
+import { type EveryChat, startEveryChat } from '../support/every-chat.ts';
+import { QUERY, UPLOAD } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
 import { sentenceOf, visitPlayground } from '../support/flow-playground.ts';
 import { slackPeople } from '../support/flow-slack.ts';
 import { dataBehind, isAnswer, labels, read, telegramPeople } from '../support/flow-telegram.ts';
 import { inTime } from '../support/flow-waiting.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
-import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
 import type { SeenMessage } from '../support/telegram-chats.ts';
-import { startTelegramServer, type TelegramServer } from '../support/telegram-server.ts';
 import { zipOf } from '../support/zip.ts';
 
-let marketplace: FlowMarketplace;
-let telegram: TelegramServer;
-let slack: SlackDouble;
-let app: RunningApp;
+let flow: EveryChat;
+let marketplace: EveryChat['marketplace'];
+let telegram: EveryChat['telegram'];
+let slack: EveryChat['slack'];
+let app: EveryChat['app'];
 
 beforeAll(async () => {
-  marketplace = await startMarketplace();
-  telegram = await startTelegramServer();
-  slack = await startSlack();
-  app = await startApp({
-    ...marketplace.env,
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.url,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-    BATCH_MATCHES: '2',
-    MEMORY_TTL: 'off',
-  });
+  flow = await startEveryChat({ BATCH_MATCHES: '2', MEMORY_TTL: 'off' });
+  ({ marketplace, telegram, slack, app } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([telegram.close(), slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 afterEach(async () => {
   await marketplace.heal();

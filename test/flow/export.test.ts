@@ -3,44 +3,28 @@ import { Readable } from 'node:stream';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translator } from '../../src/i18n/translate.ts';
-import { type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
+import { type EveryChat, startEveryChat } from '../support/every-chat.ts';
 import { newPhoto } from '../support/flow-photos.ts';
 import { labelsOf, visitPlayground } from '../support/flow-playground.ts';
 import { isAnswer as isSlackAnswer, slackPeople } from '../support/flow-slack.ts';
 import { dataBehind, isAnswer, labels, read, telegramPeople } from '../support/flow-telegram.ts';
 import { inTime } from '../support/flow-waiting.ts';
 import { offersOf } from '../support/playground-client.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
-import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
 import type { SeenMessage } from '../support/telegram-chats.ts';
-import { startTelegramServer, type TelegramServer } from '../support/telegram-server.ts';
 
 const en = translator('en');
 
-let marketplace: FlowMarketplace;
-let telegram: TelegramServer;
-let slack: SlackDouble;
-let app: RunningApp;
+let flow: EveryChat;
+let marketplace: EveryChat['marketplace'];
+let telegram: EveryChat['telegram'];
+let slack: EveryChat['slack'];
+let app: EveryChat['app'];
 
 beforeAll(async () => {
-  marketplace = await startMarketplace();
-  telegram = await startTelegramServer();
-  slack = await startSlack();
-  app = await startApp({
-    ...marketplace.env,
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.url,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
+  flow = await startEveryChat();
+  ({ marketplace, telegram, slack, app } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([telegram.close(), slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 afterEach(() => {
   expect(telegram.violations()).toEqual([]);

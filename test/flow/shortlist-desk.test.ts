@@ -1,49 +1,30 @@
 /** Notes, tags, history and several lists, by words and buttons: on Telegram, in Slack and on the page. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '../../src/i18n/translate.ts';
-import { type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
+import { type EveryChat, startEveryChat } from '../support/every-chat.ts';
 import { newPhoto } from '../support/flow-photos.ts';
 import { labelsOf, sentenceOf, visitPlayground } from '../support/flow-playground.ts';
 import { type SlackSeen, slackPeople, wordsOf } from '../support/flow-slack.ts';
 import { knowingPeople, labelled, slackLists, voteButtons } from '../support/flow-slack-list.ts';
 import { dataBehind, isAnswer, read, telegramPeople } from '../support/flow-telegram.ts';
 import { offersOf, type PageTurn } from '../support/playground-client.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
-import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
 import type { SeenMessage } from '../support/telegram-chats.ts';
-import { startTelegramServer, type TelegramServer } from '../support/telegram-server.ts';
 
 const en = translator('en');
 /** What keeps Telegram from making a link or a hashtag of somebody's words. */
 const JOINER = '\u2060';
 const HOSTILE = 'ask <!channel> & <b>samples</b> *soon*';
 
-let marketplace: FlowMarketplace;
-let telegram: TelegramServer;
-let slack: SlackDouble;
-let app: RunningApp;
+let flow: EveryChat;
+let telegram: EveryChat['telegram'];
+let slack: EveryChat['slack'];
+let app: EveryChat['app'];
 
 beforeAll(async () => {
-  [marketplace, telegram, slack] = await Promise.all([
-    startMarketplace(),
-    startTelegramServer(),
-    startSlack(),
-  ]);
-  app = await startApp({
-    ...marketplace.env,
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.url,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
+  flow = await startEveryChat();
+  ({ telegram, slack, app } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([telegram.close(), slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 beforeEach(() => {
   slack.clear();

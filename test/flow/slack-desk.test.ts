@@ -1,35 +1,21 @@
 /** The sourcing desk in Slack: a quantity by button and by command, offers side by side under an uploaded picture, and rates that are typed. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translator } from '../../src/i18n/translate.ts';
-import { type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
-import { buttonsOf, cardsOf, isAnswer, kindsOf, type SlackSeen, slackPeople } from '../support/flow-slack.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
-import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
+import { buttonsOf, cardsOf, isAnswer, kindsOf, type SlackSeen } from '../support/flow-slack.ts';
+import { type SlackFlow, startSlackFlow } from '../support/slack-flow.ts';
 
 const en = translator('en');
 
-let marketplace: FlowMarketplace;
-let slack: SlackDouble;
-let app: RunningApp;
-let people: ReturnType<typeof slackPeople>;
+let flow: SlackFlow;
+let slack: SlackFlow['slack'];
+let people: SlackFlow['people'];
 
 beforeAll(async () => {
-  [marketplace, slack] = await Promise.all([startMarketplace(), startSlack()]);
-  app = await startApp({
-    ...marketplace.env,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  people = slackPeople(slack, app.url);
+  flow = await startSlackFlow();
+  ({ slack, people } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 afterEach(() => expect(slack.faults).toEqual([]));
 

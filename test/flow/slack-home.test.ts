@@ -1,39 +1,26 @@
 /** The Home tab: what somebody searched, the shortlists of their channels, their settings; and what is pressed there. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '../../src/i18n/translate.ts';
-import { type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
-import { buttonsOf, isAnswer, type SlackSeen, slackPeople } from '../support/flow-slack.ts';
+import { buttonsOf, isAnswer, type SlackSeen } from '../support/flow-slack.ts';
 import { inTime } from '../support/flow-waiting.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
+import { type SlackFlow, startSlackFlow } from '../support/slack-flow.ts';
 import { payload } from '../support/slack-payload.ts';
-import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type Call, type SlackDouble, startSlack } from '../support/slack-wire.ts';
+import type { Call } from '../support/slack-wire.ts';
 
 const [en, ru] = [translator('en'), translator('ru')];
 
 type Json = Readonly<Record<string, unknown>>;
 
-let marketplace: FlowMarketplace;
-let slack: SlackDouble;
-let app: RunningApp;
-let people: ReturnType<typeof slackPeople>;
+let flow: SlackFlow;
+let slack: SlackFlow['slack'];
+let people: SlackFlow['people'];
 
 beforeAll(async () => {
-  [marketplace, slack] = await Promise.all([startMarketplace(), startSlack()]);
-  app = await startApp({
-    ...marketplace.env,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  people = slackPeople(slack, app.url);
+  flow = await startSlackFlow();
+  ({ slack, people } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 beforeEach(() => slack.clear());
 afterEach(() => expect(slack.faults).toEqual([]));
@@ -139,8 +126,8 @@ describe('the Home tab', () => {
     await open({}, 'U0OTHER');
     expect(JSON.stringify(await tab())).not.toMatch(/teapot/i);
     // Who is where is known for a minute.
-    await app.restart();
-    people = slackPeople(slack, app.url);
+    await flow.restart();
+    ({ people } = flow);
     slack.calls.length = 0;
     await open();
     const view = JSON.stringify(await tab((text) => /teapot/i.test(text)));
@@ -167,8 +154,8 @@ describe('the Home tab', () => {
     );
     expect(chosen?.accessory).toMatchObject({ initial_option: { value: 'g:language:ru' } });
     expect(slack.sent('chat.postMessage')).toEqual([]);
-    await app.restart();
-    people = slackPeople(slack, app.url);
+    await flow.restart();
+    ({ people } = flow);
     slack.clear();
     await open();
     await tab((text) => text.includes(ru('board-settings')));

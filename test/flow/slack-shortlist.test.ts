@@ -1,46 +1,26 @@
 /** The shortlist of a Slack channel: offers put aside, voted on with counts on the message, and what concerns one person alone. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '../../src/i18n/translate.ts';
-import { type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
-import {
-  type Block,
-  buttonsOf,
-  isAnswer,
-  type SlackSeen,
-  slackPeople,
-  wordsOf,
-} from '../support/flow-slack.ts';
+import { type Block, buttonsOf, isAnswer, type SlackSeen, wordsOf } from '../support/flow-slack.ts';
 import { knowingPeople, labelled, slackLists, voteButtons } from '../support/flow-slack-list.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
+import { type SlackFlow, startSlackFlow } from '../support/slack-flow.ts';
 import { payload } from '../support/slack-payload.ts';
-import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type Call, type SlackDouble, startSlack } from '../support/slack-wire.ts';
+import type { Call } from '../support/slack-wire.ts';
 
 const en = translator('en');
 
-let marketplace: FlowMarketplace;
-let slack: SlackDouble;
-let app: RunningApp;
-let people: ReturnType<typeof slackPeople>;
+let flow: SlackFlow;
+let slack: SlackFlow['slack'];
+let people: SlackFlow['people'];
 let lists: ReturnType<typeof slackLists>;
 
 beforeAll(async () => {
-  [marketplace, slack] = await Promise.all([startMarketplace(), startSlack()]);
-  app = await startApp({
-    ...marketplace.env,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  people = slackPeople(slack, app.url);
+  flow = await startSlackFlow();
+  ({ slack, people } = flow);
   lists = slackLists(slack, () => people);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 beforeEach(() => {
   slack.clear();

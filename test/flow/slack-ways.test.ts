@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodeChatAction } from '../../src/domain/action.ts';
 import { translator } from '../../src/i18n/translate.ts';
-import { type FlowMarketplace, QUERY, startMarketplace } from '../support/flow-marketplace.ts';
+import { QUERY, startMarketplace } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
 import {
   cardsOf,
@@ -14,33 +14,24 @@ import {
 } from '../support/flow-slack.ts';
 import { ADMIN, knowingPeople } from '../support/flow-slack-list.ts';
 import { inTime } from '../support/flow-waiting.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
+import { startApp } from '../support/running-app.ts';
+import { type SlackFlow, startSlackFlow } from '../support/slack-flow.ts';
 import { eventPayload, type Payload, payload } from '../support/slack-payload.ts';
 import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type Call, type SlackDouble, startSlack } from '../support/slack-wire.ts';
+import { BOT_TOKEN, type Call } from '../support/slack-wire.ts';
 
 const en = translator('en');
 
-let marketplace: FlowMarketplace;
-let slack: SlackDouble;
-let app: RunningApp;
-let people: ReturnType<typeof slackPeople>;
+let flow: SlackFlow;
+let slack: SlackFlow['slack'];
+let people: SlackFlow['people'];
+let marketplace: SlackFlow['marketplace'];
 
 beforeAll(async () => {
-  [marketplace, slack] = await Promise.all([startMarketplace(), startSlack()]);
-  app = await startApp({
-    ...marketplace.env,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  people = slackPeople(slack, app.url);
+  flow = await startSlackFlow();
+  ({ slack, people, marketplace } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 beforeEach(() => {
   marketplace.forget();

@@ -1,45 +1,27 @@
 /** Slack from end to end: signed requests in, what people see in the channel out, with the simulator as the marketplace. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '../../src/i18n/translate.ts';
-import { type FlowMarketplace, QUERY, startMarketplace } from '../support/flow-marketplace.ts';
+import { QUERY } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
-import {
-  buttonsOf,
-  cardsOf,
-  isAnswer,
-  kindsOf,
-  type SlackSeen,
-  slackPeople,
-  wordsOf,
-} from '../support/flow-slack.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
+import { buttonsOf, cardsOf, isAnswer, kindsOf, type SlackSeen, wordsOf } from '../support/flow-slack.ts';
+import { type SlackFlow, startSlackFlow } from '../support/slack-flow.ts';
 import { payload } from '../support/slack-payload.ts';
 import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
+import { BOT_TOKEN } from '../support/slack-wire.ts';
 
 const en = translator('en');
 const zh = translator('zh');
 
-let marketplace: FlowMarketplace;
-let slack: SlackDouble;
-let app: RunningApp;
-let people: ReturnType<typeof slackPeople>;
+let flow: SlackFlow;
+let slack: SlackFlow['slack'];
+let people: SlackFlow['people'];
+let marketplace: SlackFlow['marketplace'];
 
 beforeAll(async () => {
-  [marketplace, slack] = await Promise.all([startMarketplace(), startSlack()]);
-  app = await startApp({
-    ...marketplace.env,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  people = slackPeople(slack, app.url);
+  flow = await startSlackFlow();
+  ({ slack, people, marketplace } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 beforeEach(() => {
   marketplace.forget();
@@ -229,7 +211,7 @@ describe('in a channel', () => {
 
   it('/1688 with a link into a private network is refused politely', async () => {
     const since = await people.speak(slack.channel);
-    await people.slash(`<${app.url}/healthz.jpg>`);
+    await people.slash(`<${flow.app.url}/healthz.jpg>`);
     const { args } = await slack.until(async () => slack.sent('hook')[0] ?? null);
     expect(args).toMatchObject({ response_type: 'ephemeral', text: en('error-url-private') });
     // The sign of work, which all could see, went.
@@ -295,7 +277,7 @@ describe('the log', () => {
     const titles = cardsOf(await searched()).map(({ title }) =>
       String((title as { text: string }).text).slice(3),
     );
-    const log = app.lines.join('');
+    const log = flow.app.lines.join('');
     const told = [BOT_TOKEN, SIGNING_SECRET, slack.hookUrl, ...marketplace.secrets, ...titles];
     expect(told.filter((words) => log.includes(words))).toEqual([]);
   });

@@ -1,38 +1,25 @@
 /** Watching in Slack and on the page, by the same words and the same job; and once for all of them, also after a restart. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translator } from '../../src/i18n/translate.ts';
-import { DETAIL, type FlowMarketplace, startMarketplace } from '../support/flow-marketplace.ts';
+import { DETAIL } from '../support/flow-marketplace.ts';
 import { newPhoto } from '../support/flow-photos.ts';
 import { labelsOf, sentenceOf, visitPlayground } from '../support/flow-playground.ts';
-import { buttonsOf, isAnswer, kindsOf, type SlackSeen, slackPeople, wordsOf } from '../support/flow-slack.ts';
+import { buttonsOf, isAnswer, kindsOf, type SlackSeen, wordsOf } from '../support/flow-slack.ts';
 import type { PageTurn } from '../support/playground-client.ts';
-import { type RunningApp, startApp } from '../support/running-app.ts';
-import { SIGNING_SECRET } from '../support/slack-requests.ts';
-import { BOT_TOKEN, type SlackDouble, startSlack } from '../support/slack-wire.ts';
+import { type SlackFlow, startSlackFlow } from '../support/slack-flow.ts';
 
 const en = translator('en');
 
-let marketplace: FlowMarketplace;
-let slack: SlackDouble;
-let app: RunningApp;
-let people: ReturnType<typeof slackPeople>;
+let flow: SlackFlow;
+let slack: SlackFlow['slack'];
+let people: SlackFlow['people'];
+let marketplace: SlackFlow['marketplace'];
 
 beforeAll(async () => {
-  [marketplace, slack] = await Promise.all([startMarketplace(), startSlack()]);
-  app = await startApp({
-    ...marketplace.env,
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-    WATCH_EVERY: '1s',
-  });
-  people = slackPeople(slack, app.url);
+  flow = await startSlackFlow({ WATCH_EVERY: '1s' });
+  ({ slack, people, marketplace } = flow);
 });
-
-afterAll(async () => {
-  await app.stop();
-  await Promise.all([slack.close(), marketplace.close()]);
-});
+afterAll(() => flow.stop());
 
 afterEach(() => expect(slack.faults).toEqual([]));
 
@@ -93,7 +80,7 @@ describe('watching in Slack', () => {
 describe('watching on the page', () => {
   it('tells of a change beside what was asked, once, also after a restart; one check is for all', async () => {
     const link = await someOffer();
-    const visitor = await visitPlayground(app.url);
+    const visitor = await visitPlayground(flow.app.url);
     await visitor.shown(await visitor.sendText(`/watch ${link}`), (turn) =>
       (sentenceOf(turn) ?? '').includes('I watch this offer'),
     );
@@ -101,8 +88,8 @@ describe('watching on the page', () => {
     await people.slash(`watches <${link}>`);
     await people.shown(begun, saying('I watch this offer'));
     await marketplace.change(idIn(link), { percent: 60 });
-    await app.restart();
-    const back = await visitPlayground(app.url, { cookie: visitor.cookie });
+    await flow.restart();
+    const back = await visitPlayground(flow.app.url, { cookie: visitor.cookie });
     const [alert, ...others] = await turnSaying(back, 'Changed: ');
     expect(others).toEqual([]);
     expect(alert?.asked).toBeNull();

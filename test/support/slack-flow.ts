@@ -5,14 +5,15 @@ import { startApp } from './running-app.ts';
 import { SIGNING_SECRET } from './slack-requests.ts';
 import { BOT_TOKEN, startSlack } from './slack-wire.ts';
 
-/** Starts it over HTTP. `people` are those of the workspace; after `restart` the program is another process's worth of memory. */
-export const startSlackFlow = async () => {
+/** Starts it over HTTP; `more` are settings beside those of Slack. `people` are those of the workspace; after `restart` the program is another process's worth of memory. */
+export const startSlackFlow = async (more: Readonly<Record<string, string>> = {}) => {
   const [marketplace, slack] = await Promise.all([startMarketplace(), startSlack()]);
   const app = await startApp({
     ...marketplace.env,
     SLACK_BOT_TOKEN: BOT_TOKEN,
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: slack.apiUrl,
+    ...more,
   });
   let people = slackPeople(slack, app.url);
   return {
