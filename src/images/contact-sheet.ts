@@ -5,7 +5,7 @@ import { decoding } from './decode.ts';
 import { giveBack } from './give-back.ts';
 import { type Drawing, type Layer, lay, type Pixels, rasterise } from './layer.ts';
 import { type Cell, gridFor, USUAL_SIDE } from './sheet-grid.ts';
-import { badge, caption, EDGE, frame, GROUND, type Marks, placeholder } from './sheet-marks.ts';
+import { badge, caption, captionSigns, EDGE, frame, GROUND, type Marks, placeholder } from './sheet-marks.ts';
 
 /** One offer on the sheet: its marks, and its picture as `Pictures` made it. A missing picture becomes a quiet placeholder. */
 export type Tile = Marks & { readonly picture: Uint8Array | null };
@@ -100,10 +100,10 @@ const put = (canvas: Pixels, picture: Pixels, { x, y, side }: Cell): void => {
 
 const WHITE = [255, 255, 255];
 
-/** Four sizes of tiles, each with its frame, its sign and the numbers of some pages. Anything beyond is drawn anew. */
-const MOST_STENCILS = 200;
+/** Four sizes of tiles, each with its frame, its signs, the numbers of some pages and the letters of prices. Anything beyond is drawn anew. */
+const MOST_STENCILS = 400;
 
-/** Frames, signs and numbers come again on every sheet, in a handful of sizes: each is drawn once. Together about 5 MB. */
+/** Frames, signs and letters come again on every sheet, in a handful of sizes: each is drawn once. Together about 6 MB. */
 const stencils = new Map<string, Promise<Layer>>();
 
 const stencil = (name: string, { side }: Cell, draw: () => Drawing): Promise<Layer> => {
@@ -116,11 +116,19 @@ const stencil = (name: string, { side }: Cell, draw: () => Drawing): Promise<Lay
 const numberOf = ({ number }: Marks, cell: Cell): Promise<Layer> =>
   stencil(`number ${number}`, cell, () => badge(number, cell));
 
+type Placed = { readonly layer: Layer; readonly x: number };
+
+const wordsOf = async (tile: Tile, cell: Cell): Promise<readonly Placed[]> => {
+  const signs = captionSigns(tile, cell);
+  if (!signs) return [{ layer: await rasterise(caption(tile, cell)), x: 0 }];
+  return Promise.all(signs.map(async ({ name, draw, x }) => ({ layer: await stencil(name, cell, draw), x })));
+};
+
 /** What goes onto one tile, in the order of laying. All of it is made side by side. */
 const layersOf = (tile: Tile, cell: Cell) =>
   Promise.all([
     pictureFor(tile, cell),
-    rasterise(caption(tile, cell)),
+    wordsOf(tile, cell),
     stencil('frame', cell, () => frame(cell)),
     numberOf(tile, cell),
   ]);
@@ -135,7 +143,7 @@ const drawTile = async (canvas: Pixels, tile: Tile, cell: Cell): Promise<void> =
   } else lay(canvas, await stencil('no picture', cell, () => placeholder(cell)), x, y);
   lay(canvas, edges, x - EDGE, y - EDGE);
   lay(canvas, number, x, y);
-  lay(canvas, words, x, y + side);
+  for (const word of words) lay(canvas, word.layer, x + word.x, y + side);
 };
 
 /**

@@ -8,6 +8,12 @@ import type { Box } from './product-box.ts';
 /** More threads than cores see no more, and each takes some 20 MB. */
 const MOST_EYES = Math.min(4, availableParallelism());
 
+/**
+ * What a thread may fill with objects, in MB; pixels are not counted. The largest photo leaves less than 20, and without a limit Node lets the
+ * garbage of each thread grow beyond 100 (`npm run bench -- soak`: 500 MB in place of 750 for the whole process).
+ */
+const HEAP = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
+
 /** Looks at pictures. Rejects with `photo-broken` where there is nothing to be seen. */
 export interface Eyes {
   /** As `describeProduct` of `features.ts`: of the picture, or of a part of it in pixels. */
@@ -27,7 +33,10 @@ type Eye = { readonly worker: Worker; readonly askers: Map<number, Asker> };
 const broken = (detail: string): TusouError => new TusouError('photo-broken', { detail });
 
 const openEye = (onEnd: (eye: Eye) => void): Eye => {
-  const worker = new Worker(new URL('./eye-worker.ts', import.meta.url), { env: {} });
+  const worker = new Worker(new URL('./eye-worker.ts', import.meta.url), {
+    env: {},
+    resourceLimits: HEAP,
+  });
   const eye: Eye = { worker, askers: new Map() };
   worker.on('message', (answer: EyeAnswer) => {
     const asker = eye.askers.get(answer.id);

@@ -81,10 +81,11 @@ const shapeOf = (char: string, files: readonly string[]): Shape | null => {
   return null;
 };
 
-const draw = (text: string, size: number, files: readonly string[]): Lettering => {
+/** Where the characters of a line stand, from x = 0 on, and how wide the line is. */
+const lineOf = (text: string, size: number, files: readonly string[]) => {
   // Glyph by glyph: the library's own layout does not know all of Inter's substitutions, and labels need none.
   const shapes = [...text].map((char) => shapeOf(char, files)).filter((shape) => shape !== null);
-  const paths: string[] = [];
+  const placed: { readonly shape: Shape; readonly x: number }[] = [];
   let x = 0;
   let [glyphBefore, fontBefore]: [Glyph | null, Font | null] = [null, null];
   for (const shape of shapes) {
@@ -92,16 +93,32 @@ const draw = (text: string, size: number, files: readonly string[]): Lettering =
     const scale = size / font.unitsPerEm;
     const glyph = font.charToGlyph(char);
     if (glyphBefore && fontBefore === font) x += font.getKerningValue(glyphBefore, glyph) * scale;
-    paths.push(`<path transform="translate(${x.toFixed(1)})" d="${outlineOf(shape, size)}"/>`);
+    placed.push({ shape, x });
     x += (glyph.advanceWidth ?? 0) * scale;
     [glyphBefore, fontBefore] = [glyph, font];
   }
-  return { paths: paths.join(''), width: x };
+  return { placed, width: x };
+};
+
+const draw = (text: string, size: number, files: readonly string[]): Lettering => {
+  const { placed, width } = lineOf(text, size, files);
+  const paths = placed.map(
+    ({ shape, x }) => `<path transform="translate(${x.toFixed(1)})" d="${outlineOf(shape, size)}"/>`,
+  );
+  return { paths: paths.join(''), width };
 };
 
 /** Draws one line of numbers and signs at a size in pixels. Characters that the font's Latin part lacks are left out. */
 export const lettering = (text: string, size: number, weight: Weight): Lettering =>
   draw(text, size, FILES[weight].slice(0, 1));
+
+/** Where each character of such a line stands. */
+export const letterPlaces = (
+  text: string,
+  size: number,
+  weight: Weight,
+): readonly { readonly char: string; readonly x: number }[] =>
+  lineOf(text, size, FILES[weight].slice(0, 1)).placed.map(({ shape, x }) => ({ char: shape.char, x }));
 
 /** White space of any kind as a plain space, which all fonts have; composed letters, as fonts have them. */
 const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ');

@@ -1,6 +1,6 @@
 /** What is drawn on the tiles of a contact sheet: frames, numbers, prices. Shapes only, no text that needs a font. */
 import type { Drawing } from './layer.ts';
-import { type Lettering, lettering } from './lettering.ts';
+import { type Lettering, lettering, letterPlaces, type Weight } from './lettering.ts';
 import type { Cell } from './sheet-grid.ts';
 
 /** What a tile says. `price` is drawn as it is (`"¥12.50"`), `moq` as "≥ 2"; null draws nothing. */
@@ -57,15 +57,30 @@ export const badge = (number: number, { scale }: TileSize): Drawing => {
   return { body: at(42 * scale, 42 * scale, disc + numeral, scale), width: side, height: side };
 };
 
-/** "≥ 2": the sign is drawn, since the font's Latin part lacks it. */
-const atLeast = (moq: number): { readonly body: string; readonly width: number } => {
-  const digits = lettering(String(moq), 30, 'medium');
-  const sign = `<path fill="none" stroke="${COLOURS.moq}" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"
-    d="M1.5 -20.5 L16 -14 L1.5 -7.5 M1.5 -1.5 H16"/>`;
-  return { body: sign + at(25, 0, drawn(digits, COLOURS.moq)), width: 25 + digits.width };
+type Words = { readonly body: string; readonly width: number };
+
+/** The font's Latin part lacks it. */
+const AT_LEAST: Words = {
+  body: `<path fill="none" stroke="${COLOURS.moq}" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"
+    d="M1.5 -20.5 L16 -14 L1.5 -7.5 M1.5 -1.5 H16"/>`,
+  width: 25,
 };
 
-type Words = { readonly body: string; readonly width: number };
+type Style = { readonly size: number; readonly weight: Weight; readonly colour: string };
+
+const PRICE: Style = { size: 40, weight: 'bold', colour: COLOURS.price };
+const MOQ: Style = { size: 30, weight: 'medium', colour: COLOURS.moq };
+
+const wordsIn = (text: string, { size, weight, colour }: Style): Words => {
+  const letters = lettering(text, size, weight);
+  return { body: drawn(letters, colour), width: letters.width };
+};
+
+/** "≥ 2". */
+const atLeast = (moq: number): Words => {
+  const digits = wordsIn(String(moq), MOQ);
+  return { body: AT_LEAST.body + at(AT_LEAST.width, 0, digits.body), width: AT_LEAST.width + digits.width };
+};
 
 /** Side by side they may shrink to this share of their size; below it nobody reads them on a phone. */
 const LEAST_SHRUNK = 0.8;
@@ -76,16 +91,68 @@ const STACKED = 0.88;
 const placed = ({ body }: Words, spot: { x: number; baseline: number; fit: number; scale: number }): string =>
   at(spot.x * spot.scale, spot.baseline * spot.scale, body, spot.scale * spot.fit);
 
+/** Price and smallest order, the room for them, and the share of their size to which they have to shrink to stand side by side. */
+const measured = (
+  { price, moq }: Pick<Marks, 'price' | 'moq'>,
+  { side, scale }: Pick<TileSize, 'side' | 'scale'>,
+) => {
+  const amount = wordsIn(price ?? '', PRICE);
+  const order: Words = moq === null ? { body: '', width: 0 } : atLeast(moq);
+  const room = side / scale - 2 * 18;
+  return { amount, order, room, fit: Math.min(1, room / (amount.width + order.width + 16)) };
+};
+
+/** Where words stand that need not shrink. */
+const BASELINE = 56;
+/** Curves reach a little over the room that a letter takes. */
+const OVERHANG = 4;
+
+/** A sign of a caption, which comes again and again: its name, how it is drawn, and how many pixels from the tile's left side it stands. */
+export type Sign = { readonly name: string; readonly draw: () => Drawing; readonly x: number };
+
+const signOf = (name: string, words: () => Words, { side, height, scale }: TileSize) => ({
+  name,
+  draw: (): Drawing => {
+    const { body, width } = words();
+    return {
+      body: at(OVERHANG * scale, BASELINE * scale, body, scale),
+      width: Math.ceil((width + 2 * OVERHANG) * scale),
+      height: height - side,
+    };
+  },
+});
+
+/**
+ * The caption sign by sign, each on a whole pixel; null where it has to shrink, since then every caption has signs of its own. Drawing a
+ * caption as a whole takes fifty times as long as laying signs that are drawn already.
+ */
+export const captionSigns = ({ price, moq }: Marks, size: TileSize): readonly Sign[] | null => {
+  const { order, fit } = measured({ price, moq }, size);
+  if (fit < 1) return null;
+  const placed = (x: number, name: string, words: () => Words): Sign => ({
+    ...signOf(name, words, size),
+    x: Math.round((x - OVERHANG) * size.scale),
+  });
+  const letters = (text: string, style: Style, from: number): Sign[] =>
+    letterPlaces(text, style.size, style.weight)
+      .filter(({ char }) => char.trim() !== '')
+      .map(({ char, x }) => placed(from + x, `${style.weight} ${char}`, () => wordsIn(char, style)));
+  const amount = letters(price ?? '', PRICE, 18);
+  if (moq === null) return amount;
+  const orderX = size.side / size.scale - 18 - order.width;
+  return [
+    ...amount,
+    placed(orderX, 'at least', () => AT_LEAST),
+    ...letters(String(moq), MOQ, orderX + AT_LEAST.width),
+  ];
+};
+
 /**
  * Price and smallest order in the strip under the picture: on its left and right, a little smaller when they would not fit, and one
  * above the other when that would be too small to read.
  */
 export const caption = ({ price, moq }: Marks, { side, height, scale }: TileSize): Drawing => {
-  const letters = lettering(price ?? '', 40, 'bold');
-  const amount: Words = { body: drawn(letters, COLOURS.price), width: letters.width };
-  const order: Words = moq === null ? { body: '', width: 0 } : atLeast(moq);
-  const room = side / scale - 2 * 18;
-  const fit = Math.min(1, room / (amount.width + order.width + 16));
+  const { amount, order, room, fit } = measured({ price, moq }, { side, scale });
   const stacked = ({ width }: Words): number => Math.min(STACKED, room / width);
   const isStacked = fit < LEAST_SHRUNK && amount.width > 0 && order.width > 0;
   const [upper, lower] = isStacked ? [38, 72] : [42 + 14 * fit, 42 + 14 * fit];
