@@ -12,14 +12,26 @@ import { createSlots } from './slots.ts';
 import { slotsOnRedis } from './slots-redis.ts';
 
 /** A server that is being restarted is back by then; one that was named wrongly should be told of soon. */
-const LOOK_FOR_MS = 10_000;
+const LOOK_FOR_MS = 20_000;
 const LOOK_AGAIN_MS = 500;
 
-const connect = async (url: string, prefix: string, { clock, log }: StateParts): Promise<RedisScripts> => {
+/** Both connections, or none. The server may go away between the two. */
+const connectOnce = async (options: StateParts & { readonly url: string; readonly prefix: string }) => {
+  const scripts: RedisScripts = await connectScripts(options.url, options.prefix);
+  try {
+    return { scripts, ...(await connectStores(options)) };
+  } catch (error) {
+    scripts.close();
+    throw error;
+  }
+};
+
+const connect = async (options: Parameters<typeof connectOnce>[0]): ReturnType<typeof connectOnce> => {
+  const { clock, log } = options;
   const untilMs = clock.now() + LOOK_FOR_MS;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await connectScripts(url, prefix);
+      return await connectOnce(options);
     } catch (error) {
       const isRefusal = error instanceof Error && error.cause instanceof ReplyError;
       if (isRefusal || clock.now() >= untilMs) throw error;
@@ -36,12 +48,8 @@ const connect = async (url: string, prefix: string, { clock, log }: StateParts):
 export const openRedisState = async (
   options: StateParts & { readonly url: string; readonly prefix: string },
 ): Promise<SharedState> => {
-  const { url, prefix, ...parts } = options;
-  const scripts = await connect(url, prefix, parts);
-  const { stores, close } = await connectStores(options).catch((error: unknown) => {
-    scripts.close();
-    throw error;
-  });
+  const { url: _, prefix: __, ...parts } = options;
+  const { scripts, stores, close } = await connect(options);
   const slotTable = slotsOnRedis(scripts);
   return {
     stores,
