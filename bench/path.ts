@@ -158,7 +158,7 @@ const measure = async (delayMs: number, runs: number, nodeArgs: readonly string[
   const env = {
     ...market.env,
     ALI1688_GATEWAY_URL: roads[1].url,
-    ALI1688_QPS: '900',
+    ALI1688_QPS: '40',
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: roads[0].url,
   };

@@ -4,9 +4,8 @@ import type { Config } from './config.ts';
 import type { PhotoRef, Platform } from './domain/chat.ts';
 import { TusouError } from './domain/errors.ts';
 import type { Backend, ChatAdapter, Clock, Locks, Log } from './domain/ports.ts';
-import { currentAddress } from './images/current-address.ts';
 import { createDownload } from './images/download.ts';
-import { createPictures, type Pictures } from './images/pictures.ts';
+import { createPictures } from './images/pictures.ts';
 import type { Preview } from './images/preview.ts';
 import { openMarketplace } from './marketplace.ts';
 import { type Meter, NO_METER } from './ops/meter.ts';
@@ -90,15 +89,6 @@ export const loadComparisons = () => import('./images/comparison-sheet.ts');
 export const showsSheets = (adapters: Iterable<ChatAdapter>): boolean =>
   [...adapters].some(({ sheet }) => sheet !== 'never');
 
-/** The pictures of an answer that is going to be a contact sheet are fitted as they arrive, while its price ladders are under way. */
-const withTiles =
-  (thumbnail: Pictures['thumbnail'], adapters: Adapters): Pictures['thumbnail'] =>
-  async (url, signal) => {
-    const picture = await thumbnail(url, signal);
-    if (picture && showsSheets(adapters.values())) (await loadSheets()).prepareTile(picture);
-    return picture;
-  };
-
 /** Searching is half of all that the program loads, so it is loaded for the first search, or by `open`. */
 const searchLater = (parts: SearchingParts) => {
   let opened: Searching | null = null;
@@ -136,17 +126,15 @@ export const openSearchDesk = async (
   const marketplace = await openMarketplace(config.marketplaces, calling);
   const { backend, pictureOrigins } = marketplace;
   const kept = { store: stores('thumbnails'), ttlMs: Math.max(PICTURE_TTL_MS, config.memoryTtlMs), log };
-  const offers = createDownload({ trustedOrigins: pictureOrigins, atOnce: 8 });
   const { thumbnail, picture, original } = createPictures({
     ...kept,
-    download: {
-      downloadPicture: (url, signal) => offers.downloadPicture(currentAddress(url, pictureOrigins), signal),
-    },
+    download: createDownload({ trustedOrigins: pictureOrigins, atOnce: 8 }),
+    origins: pictureOrigins,
     store: countedStore(kept.store, 'picture', meter),
   });
   const { search, preview, open, close } = searchLater({
     ...{ config, backend, kept, stores, locks, clock, meter, log },
-    thumbnail: withTiles(thumbnail, adapters),
+    thumbnail,
   });
   const { downloadPicture } = createDownload({ trustedOrigins: [] });
   return {

@@ -2,11 +2,12 @@
 import type { Config } from './config.ts';
 import type { Backend, Clock, Locks, Log, Store } from './domain/ports.ts';
 import { createBackgroundServer } from './images/background-server.ts';
-import { createEyes } from './images/eyes.ts';
-import { areAlike, comparer, matchOf } from './images/features.ts';
+import { createEyes, type Eyes } from './images/eyes.ts';
+import { areAlike, matchOf } from './images/features.ts';
 import { preparePhoto } from './images/photo.ts';
 import { createPictureLooks } from './images/picture-looks.ts';
 import type { Pictures } from './images/pictures.ts';
+import { pixelsOf } from './images/pixels.ts';
 import { createTreat } from './images/preparation.ts';
 import { createPreview, type Preview } from './images/preview.ts';
 import type { Meter } from './ops/meter.ts';
@@ -42,6 +43,14 @@ export type Searching = {
   close(): Promise<void>;
 };
 
+/** What looks at an offer's picture by its pixels, which a contact sheet needs as well. */
+const lookAt =
+  ({ offer }: Eyes) =>
+  async (picture: Uint8Array): Promise<Float32Array> => {
+    const { data, width, height } = await pixelsOf(picture);
+    return offer({ pixels: data, width, height });
+  };
+
 /** Makes the search. */
 export const openSearching = (parts: SearchingParts): Searching => {
   const { config, backend, kept, stores, locks, clock, meter, log } = parts;
@@ -66,11 +75,8 @@ export const openSearching = (parts: SearchingParts): Searching => {
       }),
     outline: eyes.outline,
     describe: eyes.features,
-    lookOf: createPictureLooks({ ...kept, log, describe: eyes.offer }),
-    comparerFor: (photo) => {
-      const likenessOf = comparer(photo);
-      return (picture) => matchOf(likenessOf(picture));
-    },
+    lookOf: createPictureLooks({ ...kept, log, describe: lookAt(eyes) }),
+    match: (photo, picture) => eyes.likeness(photo, picture).then(matchOf, () => null),
     areAlike,
     across: createAcross({ locks, store: stores('work'), clock, log }),
   });

@@ -1,6 +1,6 @@
 /** A page of matches as a card: heading, facts, offers, and the buttons that turn pages and change the question. */
 import { encodeAction } from '../domain/action.ts';
-import type { Button, ResultCard } from '../domain/card.ts';
+import type { Button, OfferCard, ResultCard } from '../domain/card.ts';
 import { type Facet, facetOf, MOST_WAYS } from '../domain/facet.ts';
 import type { SortOrder } from '../domain/query.ts';
 import type { Rate } from '../domain/rates.ts';
@@ -177,24 +177,35 @@ const headingKey = ({ notes, question }: SearchResult): string => {
 export const headingOf = (result: SearchResult): string =>
   translator(result.question.language)(headingKey(result), { count: result.offers.length });
 
-/** Makes the card of a page that has offers. */
-export const resultCard = (result: SearchResult, context: ResultContext): ResultCard => {
+/** The cards of a page's offers, which is all of its card that a contact sheet needs. */
+export const offerCards = (
+  result: SearchResult,
+  { view, rate }: Pick<ResultContext, 'view' | 'rate'>,
+): readonly OfferCard[] => {
   const { language, page, pageSize } = result.question;
-  const t = translator(language);
-  const count = result.offers.length;
   const facet = facetOf(result.question);
   const first = (page - 1) * pageSize + 1;
-  const reader = { language, rate: context.rate };
-  const scored = pointsShown(result, t);
-  const offers = result.offers.map((offer, index) => {
-    const card = offerCard(offer, { view: context.view, facet, number: first + index }, reader);
+  const scored = pointsShown(result, translator(language));
+  return result.offers.map((offer, index) => {
+    const card = offerCard(offer, { view, facet, number: first + index }, { language, rate });
     const points = scored[index];
     return points ? { ...card, match: [points, card.match].filter(Boolean).join(' · ') } : card;
   });
+};
+
+/** Makes the card of a page that has offers, around its `offerCards` where these are made already. */
+export const resultCard = (
+  result: SearchResult,
+  context: ResultContext,
+  offers: readonly OfferCard[] = offerCards(result, context),
+): ResultCard => {
+  const { language } = result.question;
+  const t = translator(language);
+  const count = result.offers.length;
   return {
     language,
     heading: headingOf(result),
-    facts: [...factsOf(result, context, t), ...rateFacts(offers, reader)],
+    facts: [...factsOf(result, context, t), ...rateFacts(offers, { language, rate: context.rate })],
     notes: [
       ...result.notes.map((note) => t(`note-${note}`)),
       ...albumNotes(result, t),

@@ -3,8 +3,9 @@ import sharp from 'sharp';
 import { TusouError } from '../domain/errors.ts';
 import { decoding } from './decode.ts';
 import { giveBack } from './give-back.ts';
-import { type Drawing, type Layer, lay, type Pixels, rasterise } from './layer.ts';
-import { type Cell, gridFor, USUAL_SIDE } from './sheet-grid.ts';
+import { type Drawing, type Layer, lay, rasterise } from './layer.ts';
+import { type Pixels, takePixels } from './pixels.ts';
+import { type Cell, gridFor } from './sheet-grid.ts';
 import { badge, caption, captionSigns, EDGE, frame, GROUND, type Marks, placeholder } from './sheet-marks.ts';
 
 /** One offer on the sheet: its marks, and its picture as `Pictures` made it. A missing picture becomes a quiet placeholder. */
@@ -13,44 +14,23 @@ export type Tile = Marks & { readonly picture: Uint8Array | null };
 /** Huffman tables of its own would make a sheet a few per cent smaller and take half as long again. */
 const JPEG = { quality: 86, optimiseCoding: false };
 
-/**
- * A usual tile is hardly larger than a picture as `Pictures` makes it: then the neighbours of a pixel say as much as a wider look (52 dB
- * between both), in half the time.
- */
-const kernelFor = (side: number) => (side === USUAL_SIDE ? 'linear' : 'lanczos3');
+/** The pixels, as large as fit into a square of `side`; as they are where they do, which those of thumbnails do in the usual grid. */
+const fitted = async (pixels: Pixels, side: number): Promise<Pixels> => {
+  const { data, width, height } = pixels;
+  if (Math.max(width, height) === side) return pixels;
+  const resized = sharp(data, { raw: { width, height, channels: 3 } }).resize(side, side, { fit: 'inside' });
+  const { data: larger, info } = await decoding(() => resized.raw().toBuffer({ resolveWithObject: true }));
+  giveBack(data);
+  return { data: larger, width: info.width, height: info.height };
+};
 
-/** The picture, as large as fits into a square of `side`; null when there is none or its bytes cannot be read. */
-const fitted = async (picture: Uint8Array | null, side: number): Promise<Pixels | null> => {
-  if (!picture) return null;
-  const resized = sharp(picture)
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .resize(side, side, { fit: 'inside', kernel: kernelFor(side) })
-    .raw();
+/** The picture in its cell's size; null when there is none or its bytes cannot be read. */
+const pictureFor = async ({ picture }: Tile, { side }: Cell): Promise<Pixels | null> => {
   try {
-    const { data, info } = await decoding(() => resized.toBuffer({ resolveWithObject: true }));
-    return { data, width: info.width, height: info.height };
+    return picture && (await fitted(await takePixels(picture), side));
   } catch {
     return null;
   }
-};
-
-/** Pictures that were fitted ahead, until a sheet takes them or their bytes are forgotten. */
-const fittedAhead = new WeakMap<Uint8Array, Promise<Pixels | null>>();
-
-/**
- * Begins to fit a picture into a tile of the usual grid, beside other work; a sheet that is handed the very same bytes has it ready.
- * For pictures that are likely to be on a sheet soon.
- */
-export const prepareTile = (picture: Uint8Array): void => {
-  if (!fittedAhead.has(picture)) fittedAhead.set(picture, fitted(picture, USUAL_SIDE));
-};
-
-const pictureFor = async ({ picture }: Tile, { side }: Cell): Promise<Pixels | null> => {
-  const ready = picture && side === USUAL_SIDE ? fittedAhead.get(picture) : undefined;
-  // A fitted picture is twenty times as large as its bytes, so it is kept for one sheet only, which gives it back.
-  if (picture && ready) fittedAhead.delete(picture);
-  return ready ?? fitted(picture, side);
 };
 
 /** The mean colour of a column (`axis` x) or row of a picture: what its bare sides are filled with. */
@@ -147,7 +127,7 @@ const drawTile = async (canvas: Pixels, tile: Tile, cell: Cell): Promise<void> =
 };
 
 /**
- * Draws the sheet: JPEG, 1080 px wide (540 for a single tile), the tiles in the order given. Made for 1 to 10 tiles, draws any
+ * Draws the sheet: JPEG, 994 px wide (497 for a single tile), the tiles in the order given. Made for 1 to 10 tiles, draws any
  * number; throws `internal` for none. It looks the same on every machine, with or without fonts.
  */
 export const contactSheet = async (tiles: readonly Tile[]): Promise<Uint8Array> => {

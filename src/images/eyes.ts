@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { TusouError } from '../domain/errors.ts';
-import type { EyeAnswer, EyeTask, Look } from './eye-worker.ts';
-import type { Box } from './product-box.ts';
+import type { EyeAnswer, EyeTask, HandedPhoto, Look, Seen } from './eye-worker.ts';
+import type { Box, Raster } from './product-box.ts';
 
 /** More threads than cores see no more, and each takes some 20 MB. */
 const MOST_EYES = Math.min(4, availableParallelism());
@@ -14,19 +14,20 @@ const MOST_EYES = Math.min(4, availableParallelism());
  */
 const HEAP = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
 
-/** Looks at pictures. Rejects with `photo-broken` where there is nothing to be seen. */
+/** Looks at pictures, and compares what was seen. Rejects with `photo-broken` where there is nothing to be seen. */
 export interface Eyes {
   /** As `describeProduct` of `features.ts`: of the picture, or of a part of it in pixels. */
   features(picture: Uint8Array, part: Box | null): Promise<Float32Array>;
-  /** As `describePicture` of `features.ts`: what comparing an offer's picture with a photo needs. */
-  offer(picture: Uint8Array): Promise<Float32Array>;
+  /** As `describePixels` of `features.ts`: what comparing an offer's picture with a photo needs. */
+  offer(raster: Raster): Promise<Float32Array>;
+  /** As `similarity` of `features.ts`: how alike a photo and an offer's picture are, each by its features, which nobody may change. */
+  likeness(photo: Float32Array, picture: Float32Array): Promise<number>;
   /** As `readOutline` of `outline.ts`. */
   outline(picture: Uint8Array): Promise<Uint8Array>;
   /** Ends the threads; what is being looked at is rejected. */
   close(): Promise<void>;
 }
 
-type Seen = Float32Array | Uint8Array;
 type Asker = { readonly resolve: (seen: Seen) => void; readonly reject: (error: TusouError) => void };
 type Eye = { readonly worker: Worker; readonly askers: Map<number, Asker> };
 
@@ -55,9 +56,31 @@ const openEye = (onEnd: (eye: Eye) => void): Eye => {
   return eye;
 };
 
+/** Features as all threads can read them without a copy of their own. */
+const shared = (features: Float32Array): Float32Array => {
+  const copy = new Float32Array(new SharedArrayBuffer(features.byteLength));
+  copy.set(features);
+  return copy;
+};
+
+/** Hands photos to threads. A photo is compared with many pictures, so it is made ready to be handed over once. */
+const createHands = () => {
+  const handed = new WeakMap<Float32Array, HandedPhoto>();
+  let photos = 0;
+  return (features: Float32Array): HandedPhoto => {
+    const known = handed.get(features);
+    if (known) return known;
+    photos += 1;
+    const photo = { number: photos, features: shared(features) };
+    handed.set(features, photo);
+    return photo;
+  };
+};
+
 /** Makes `Eyes`. Threads are started when there is something to look at; one that breaks down is replaced by the next look. */
 export const createEyes = (): Eyes => {
   const eyes = new Set<Eye>();
+  const handOver = createHands();
   let looks = 0;
 
   /** An idle thread, or a new one; when there are as many as there may be, the one that has least to do. */
@@ -80,7 +103,9 @@ export const createEyes = (): Eyes => {
 
   return {
     features: async (picture, part) => (await look({ kind: 'features', picture, part })) as Float32Array,
-    offer: async (picture) => (await look({ kind: 'offer', picture })) as Float32Array,
+    offer: async (raster) => (await look({ kind: 'offer', raster })) as Float32Array,
+    likeness: async (photo, picture) =>
+      (await look({ kind: 'likeness', photo: handOver(photo), picture })) as number,
     outline: async (picture) => (await look({ kind: 'outline', picture })) as Uint8Array,
     close: async () => {
       await Promise.all([...eyes].map(({ worker }) => worker.terminate()));

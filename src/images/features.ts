@@ -2,7 +2,7 @@
  * What a picture looks like, as numbers: shape and colour of the box that holds the product. Used to search the demo catalogue
  * and to tell how closely an offer's picture agrees with the asker's photo. No model.
  */
-import type { Region } from 'sharp';
+import sharp, { type Region, type Sharp } from 'sharp';
 import type { Match } from '../domain/offer.ts';
 import { degreesAskew, turnedBack } from './askew.ts';
 import { colourHistogram } from './colour.ts';
@@ -26,6 +26,8 @@ import { TEMPLATE_LENGTH, templatesOf } from './template.ts';
 
 /** Long side of the raster on which the product is looked for: in a phone screenshot it still has some 90 pixels. */
 const RASTER_SIDE = 320;
+/** What is smaller is made larger first: shapes are told by a few pixels of their edges. */
+const LEAST_SIDE = 280;
 /** Shapes of unrelated pictures agree this far by chance (median of 13,740 pairs of the demo catalogue). */
 const CHANCE = 0.45;
 /**
@@ -39,16 +41,27 @@ const SAME = 0.86;
  */
 const SIMILAR = 0.78;
 
+const rasterOf = async (opened: Sharp): Promise<Raster> => {
+  const small = opened.resize(RASTER_SIDE, RASTER_SIDE, { fit: 'inside' });
+  const { data, info } = await decoding(() => small.raw().toBuffer({ resolveWithObject: true }));
+  return { pixels: data, width: info.width, height: info.height };
+};
+
 const decode = async (bytes: Uint8Array, region: Box | null): Promise<Raster> => {
   try {
     const opened = openPicture(bytes);
-    const part = region ? opened.extract(areaOf(region)) : opened;
-    const small = part.resize(RASTER_SIDE, RASTER_SIDE, { fit: 'inside' });
-    const { data, info } = await decoding(() => small.raw().toBuffer({ resolveWithObject: true }));
-    return { pixels: data, width: info.width, height: info.height };
+    return await rasterOf(region ? opened.extract(areaOf(region)) : opened);
   } catch (error) {
     throw asBroken(error);
   }
+};
+
+/** Pixels that are nearly as many as in the usual raster are looked at as they are. */
+const sized = async (raster: Raster): Promise<Raster> => {
+  const { pixels, width, height } = raster;
+  const side = Math.max(width, height);
+  if (side >= LEAST_SIDE && side <= RASTER_SIDE) return raster;
+  return rasterOf(sharp(pixels, { raw: { width, height, channels: 3 } }));
 };
 
 const areaOf = ({ left, top, right, bottom }: Box): Region => ({
@@ -112,10 +125,10 @@ export const describeProduct = async (bytes: Uint8Array, region: Box | null = nu
 
 /**
  * Describes a seller's picture, which is held upright: views and templates, and a scene only where no flat ground shows the thing by
- * itself. A fraction of the work of a photo. Rejects with `photo-broken` when the bytes cannot be decoded.
+ * itself. A fraction of the work of a photo.
  */
-export const describePicture = async (bytes: Uint8Array): Promise<Float32Array> => {
-  const raster = inDaylight(await decode(bytes, null));
+export const describePixels = async (pixels: Raster): Promise<Float32Array> => {
+  const raster = inDaylight(await sized(pixels));
   const boxes = productBoxes(raster);
   const onGround = isOnGround(raster);
   return packFeatures({
@@ -125,6 +138,10 @@ export const describePicture = async (bytes: Uint8Array): Promise<Float32Array> 
     isOnGround: onGround,
   });
 };
+
+/** As `describePixels`, of the bytes of a picture. Rejects with `photo-broken` when they cannot be decoded. */
+export const describePicture = async (bytes: Uint8Array): Promise<Float32Array> =>
+  describePixels(await decode(bytes, null));
 
 type View = { readonly shape: Float32Array; readonly mirrored: Float32Array; readonly colour: Float32Array };
 

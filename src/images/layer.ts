@@ -1,9 +1,7 @@
 /** Small drawings with transparent parts, and how they are laid onto a picture: the numbers, frames and prices of contact sheets. */
 import sharp from 'sharp';
 import { decoding } from './decode.ts';
-
-/** RGB pixels, three bytes each. */
-export type Pixels = { readonly data: Buffer; readonly width: number; readonly height: number };
+import type { Pixels } from './pixels.ts';
 
 /** A stretch of a row in which something is to be seen: `from` and `to` (exclusive) count the layer's pixels from its first row on. */
 type Stretch = { readonly from: number; readonly to: number };

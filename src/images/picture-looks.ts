@@ -1,6 +1,5 @@
 /** What offers' pictures look like: described once, and kept under the picture's address, behind which a picture never changes. */
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { asTusouError } from '../domain/errors.ts';
 import type { Log, Store } from '../domain/ports.ts';
 import { fromBytes, toBytes } from './look-bytes.ts';
@@ -20,7 +19,7 @@ export type PictureLookParts = {
 export type PictureLook = (url: string, picture: Uint8Array) => Promise<Float32Array | null>;
 
 /** Names the way in which pictures are described: looks of another way are not comparable. */
-const WAY = 2;
+const WAY = 3;
 
 /** Makes `PictureLook`. A store that fails costs the work, never an answer. */
 export const createPictureLooks = ({ describe, store, ttlMs, log }: PictureLookParts): PictureLook => {
@@ -50,8 +49,6 @@ export const createPictureLooks = ({ describe, store, ttlMs, log }: PictureLookP
     const made = underWay.get(key) ?? make(key, picture).finally(() => underWay.delete(key));
     underWay.set(key, made);
     const bytes = await made;
-    // A page's looks come together, and comparing each takes some milliseconds: others get their turn in between.
-    await setImmediate();
     return bytes && fromBytes(bytes);
   };
 };

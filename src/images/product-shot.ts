@@ -119,11 +119,17 @@ export const partOf = async ({ bytes, tint }: ShotSource, look: ShotLook): Promi
 const plainGround = (background: string): Sharp =>
   sharp({ create: { width: SHOT_SIDE, height: SHOT_SIDE, channels: 3, background } });
 
+const JPEG = { quality: 86 };
+
 /** A supplier's picture of a product: JPEG, `SHOT_SIDE` square for renders, the photo's own shape otherwise. */
 export const productShot = async (source: ShotSource, look: ShotLook): Promise<Uint8Array> => {
   const shot =
     source.kind === 'photo'
       ? await partOf(source, look)
       : await standOn(plainGround(look.background), SHOT_SIDE, [source, look]);
-  return shot.jpeg({ quality: 86 }).toBuffer();
+  return shot.jpeg(JPEG).toBuffer();
 };
+
+/** A supplier's picture in at most `side` pixels a side. */
+export const smallerShot = (shot: Uint8Array, side: number): Promise<Uint8Array> =>
+  sharp(shot).resize(side, side, { fit: 'inside', withoutEnlargement: true }).jpeg(JPEG).toBuffer();

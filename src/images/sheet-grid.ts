@@ -1,15 +1,15 @@
 /** Where the tiles of a contact sheet go. */
+import { THUMBNAIL_SIDE } from './pictures.ts';
 
-/** Width of a sheet in pixels; one of a single tile is half as wide. */
-const SHEET_WIDTH = 1080;
 /** Space around and between the tiles, in pixels. */
 const GAP = 16;
-/** A tile's width in pixels in the usual grid of three; all that is drawn on a tile grows and shrinks with it. */
-export const USUAL_SIDE = 338;
-/** Height of the strip under the picture of a usual tile. */
-const USUAL_STRIP = 84;
+/** Width of a sheet in pixels, so that a tile of the usual grid of three is as wide as a thumbnail; one of a single tile is half as wide. */
+const SHEET_WIDTH = 3 * THUMBNAIL_SIDE + 4 * GAP;
+/** The tile that marks are drawn for, in pixels: its width, and the height of the strip under its picture. All grow and shrink with it. */
+const DRAWN_SIDE = 338;
+const DRAWN_STRIP = 84;
 
-/** A tile's place: the picture is a square at the top, as wide as the tile. `scale` is 1 in the usual grid. */
+/** A tile's place: the picture is a square at the top, as wide as the tile. `scale` is that of its marks. */
 export type Cell = {
   readonly x: number;
   readonly y: number;
@@ -32,8 +32,8 @@ export const gridFor = (count: number): Grid => {
   const columns = columnsFor(count);
   const width = columns === 1 ? SHEET_WIDTH / 2 : SHEET_WIDTH;
   const side = Math.floor((width - GAP * (columns + 1)) / columns);
-  const scale = Math.min(side / USUAL_SIDE, 1.3);
-  const height = side + Math.round(USUAL_STRIP * scale);
+  const scale = Math.min(side / DRAWN_SIDE, 1.3);
+  const height = side + Math.round(DRAWN_STRIP * scale);
   const rows = Math.ceil(count / columns);
   const cells = Array.from({ length: count }, (_, index) => {
     const row = Math.floor(index / columns);

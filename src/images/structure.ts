@@ -105,6 +105,27 @@ const jpegStructure = (bytes: Uint8Array): Structure => {
   return { ...PLAIN, scans, frame };
 };
 
+/** Markers of application data, after the first that names the file format (JFIF), and of comments (T.81, table B.1). */
+const isSaying = (marker: number): boolean => (marker >= 0xe1 && marker <= 0xef) || marker === 0xfe;
+
+/** Grey, or luminance with two colours. */
+const USUAL_COMPONENTS: readonly number[] = [1, 3];
+
+/**
+ * Whether a JPEG is baseline, in the usual colours, and holds nothing but the picture before its coded data: nothing of a camera, no
+ * turn, no profile of colours.
+ */
+export const isBareJpeg = (bytes: Uint8Array): boolean => {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = file.indexOf(0xff, 2); at >= 0; at = nextMarker(file, at)) {
+    const marker = file[at + 1] ?? 0;
+    if (isSaying(marker)) return false;
+    if (isFrame(marker) && (marker > 0xc1 || !USUAL_COMPONENTS.includes(file[at + 9] ?? 0))) return false;
+    if (marker === 0xda) return true;
+  }
+  return false;
+};
+
 /** How a TIFF's directories are read: classic (TIFF 6.0) or BigTIFF, in the byte order that its first two bytes name. */
 type TiffReader = {
   readonly length: number;

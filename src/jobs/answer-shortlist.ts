@@ -88,8 +88,8 @@ export const createShortlistAnswers = ({ shortlists, thumbnail, drawSheet, money
     });
     const first = (shown - 1) * CARDS_PER_PAGE;
     const offers = listed.slice(first, first + CARDS_PER_PAGE).map(({ offer }) => offer);
-    const sheet = wantsSheet(by.adapter, card)
-      ? await drawSheet(await tilesOf(card, offers, by.signal))
+    const sheet = wantsSheet(by.adapter, card.offers)
+      ? await drawSheet(await tilesOf(card.offers, offers, by.signal))
       : null;
     return { kind: 'result', card, sheet };
   };

@@ -1,8 +1,9 @@
 /** Turns a job into the reply that answers it: search or look up, then card and contact sheet. Loaded for the first job (`answers`). */
 import { albumOf, detailsCard } from '../cards/details-card.ts';
 import { nothingNotice, textNotice } from '../cards/notice-card.ts';
-import { headingOf, resultCard } from '../cards/result-card.ts';
+import { headingOf, offerCards, resultCard } from '../cards/result-card.ts';
 import { sharePayload } from '../conversation/shares.ts';
+import type { OfferCard } from '../domain/card.ts';
 import { ALBUM_SIZE, type Reply } from '../domain/chat.ts';
 import { TusouError } from '../domain/errors.ts';
 import { type Facet, facetOf } from '../domain/facet.ts';
@@ -87,6 +88,19 @@ export const createAnswer = (parts: AnswerParts) => {
 
   const tilesOf = createTilesOf({ thumbnail });
 
+  const draw = async (cards: readonly OfferCard[], { offers }: SearchResult, signal: AbortSignal) => {
+    const tiles = await tilesOf(cards, offers, signal);
+    return { tiles, sheet: await drawSheet(tiles) };
+  };
+
+  /** The contact sheet of a page that has offers, where the chat shows one. Its failure is that of whoever waits for it. */
+  const drawSoon = (cards: readonly OfferCard[], result: SearchResult, { adapter, signal }: Run) => {
+    if (cards.length === 0 || !wantsSheet(adapter, cards)) return null;
+    const drawing = draw(cards, result, signal);
+    drawing.catch(() => {});
+    return drawing;
+  };
+
   const answerSearch = async (job: AnswerJob, task: Task<'search'>, by: Run): Promise<Reply> => {
     const { subject, fresh } = task;
     const question = await team.asked(job.chat, task.question);
@@ -94,20 +108,24 @@ export const createAnswer = (parts: AnswerParts) => {
     const rateSoon = money?.rateFor(job.chat);
     const about = await aboutOf(subject, question.language, by.signal);
     const result = await search.search({ about, question, fresh }, by.signal);
+    const rate = await rateSoon;
+    const cards = offerCards(result, { view: job.view, rate });
+    // Begun before all that is looked up and kept for the words: drawing takes longest, and most of it beside this thread.
+    const sheetSoon = drawSoon(cards, result, by);
     // The picture of an offer is often the original of the photo that led to it, and nobody sent it.
     const isSent = subject.kind !== 'offer-picture';
     const earlier = result.photo && isSent ? await earlierOf(job, result.photo) : null;
     const [share] = await Promise.all([shareLink(job, result, by.adapter), remember(job, subject, result)]);
-    const context = { view: job.view, nowMs: clock.now(), earlier, share, rate: await rateSoon };
+    const context = { view: job.view, nowMs: clock.now(), earlier, share, rate };
     const sinceSoon = pastAnswers?.notesSince(job, task, result);
     if (result.offers.length === 0) return { kind: 'notice', card: nothingNotice(result, context) };
     await shown?.keep(job, facetOf(result.question), result.offers);
     const since = await sinceSoon;
-    const made = resultCard(result, context);
+    const made = resultCard(result, context, cards);
     const card = since ? { ...made, notes: [...made.notes, ...since] } : made;
-    if (!wantsSheet(by.adapter, card)) return { kind: 'result', card, sheet: null };
-    const tiles = await tilesOf(card, result.offers, by.signal);
-    const sheet = await drawSheet(tiles);
+    const drawn = await sheetSoon;
+    if (!drawn) return { kind: 'result', card, sheet: null };
+    const { sheet, tiles } = drawn;
     if (!(await by.adapter.wantsTiles?.(job.chat))) return { kind: 'result', card, sheet };
     return { kind: 'result', card, sheet, tiles: tiles.map(({ picture }) => picture) };
   };

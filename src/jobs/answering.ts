@@ -7,7 +7,7 @@ import type { Shares } from '../conversation/shares.ts';
 import type { Shortlists } from '../conversation/shortlists.ts';
 import type { Shown } from '../conversation/shown.ts';
 import type { Voting } from '../conversation/voting.ts';
-import type { ResultCard } from '../domain/card.ts';
+import type { OfferCard } from '../domain/card.ts';
 import type { PhotoRef, Reply } from '../domain/chat.ts';
 import type { Offer } from '../domain/offer.ts';
 import type { AnswerJob, Backend, ChatAdapter, Clock } from '../domain/ports.ts';
@@ -67,12 +67,12 @@ export type Run = {
   readonly isLast?: boolean;
 };
 
-/** Makes the function that lists what a card's contact sheet shows; `offers` are those of the card. */
+/** Makes the function that lists what the contact sheet of some offers shows, by their cards. */
 export const createTilesOf =
   ({ thumbnail }: Pick<AnswerParts, 'thumbnail'>) =>
-  (card: ResultCard, offers: readonly Offer[], signal: AbortSignal): Promise<Tile[]> =>
+  (cards: readonly OfferCard[], offers: readonly Offer[], signal: AbortSignal): Promise<Tile[]> =>
     Promise.all(
-      card.offers.map(async ({ number, imageUrl, price }, index) => ({
+      cards.map(async ({ number, imageUrl, price }, index) => ({
         number,
         picture: imageUrl ? await thumbnail(imageUrl, signal) : null,
         price,
@@ -81,7 +81,7 @@ export const createTilesOf =
     );
 
 /** A contact sheet holds all offers of a page, so one picture that the chat cannot show is enough to want it. */
-export const wantsSheet = ({ sheet }: ChatAdapter, { offers }: ResultCard): boolean =>
+export const wantsSheet = ({ sheet }: ChatAdapter, cards: readonly OfferCard[]): boolean =>
   typeof sheet === 'string'
     ? sheet === 'always'
-    : offers.some(({ imageUrl }) => imageUrl !== null && !sheet.unless(imageUrl));
+    : cards.some(({ imageUrl }) => imageUrl !== null && !sheet.unless(imageUrl));

@@ -11,12 +11,12 @@ import { type Topic, type TopicParts, timed } from './topic.ts';
 
 /**
  * What pages are made with. `thumbnail` gives an offer's picture or null, `lookOf` what it looks like (or null) by its address and its
- * bytes, `comparerFor` makes what judges pictures by their looks for a photo's, `areAlike` says whether two pictures show the same.
+ * bytes, `match` judges a picture by its look for a photo's (null where that cannot be done), `areAlike` says whether two pictures show the same.
  */
 export type PageParts = Pick<TopicParts, 'clock'> & {
   readonly addTiers: AddTiers;
   readonly lookOf: (url: string, picture: Uint8Array) => Promise<Float32Array | null>;
-  readonly comparerFor: (photo: Float32Array) => (picture: Float32Array) => Match;
+  readonly match: (photo: Float32Array, picture: Float32Array) => Promise<Match | null>;
   readonly areAlike: (a: Float32Array, b: Float32Array) => boolean;
   readonly thumbnail: (url: string, signal: AbortSignal) => Promise<Uint8Array | null>;
 };
@@ -57,19 +57,21 @@ export const createMakePage = (parts: PageParts) => {
     const photos = topic.photos ?? ((await topic.photo(signal)) === null ? [] : [topic]);
     if (photos.length === 0) return { rows, looks: pictures };
     // The pictures are fetched while it may still be found out what the photo looks like.
-    const comparing = Promise.all(photos.map((one) => one.look(question, signal))).then((found) =>
-      found.filter((look) => look !== null).map(parts.comparerFor),
+    const asked = Promise.all(photos.map((one) => one.look(question, signal))).then((found) =>
+      found.filter((look) => look !== null),
     );
     const matched = async (row: Offer): Promise<Offer> => {
       const url = row.imageUrl;
       const picture = url ? await parts.thumbnail(url, signal) : null;
       const look = url && picture ? await parts.lookOf(url, picture) : null;
-      if (look) pictures.set(row.id, look);
-      const comparers = await comparing;
-      return withMatch(row, look ? closest(comparers.map((compare) => compare(look))) : null);
+      if (!look) return withMatch(row, null);
+      pictures.set(row.id, look);
+      const photoLooks = await asked;
+      const found = await Promise.all(photoLooks.map((one) => parts.match(one, look)));
+      return withMatch(row, closest(found.filter((match) => match !== null)));
     };
     const [matches] = await time(topic, 'picturesMs', () =>
-      Promise.all([Promise.all(rows.map(matched)), comparing]),
+      Promise.all([Promise.all(rows.map(matched)), asked]),
     );
     return { rows: matches, looks: pictures };
   };

@@ -14,7 +14,7 @@ import { createSharing } from './sharing.ts';
 import { createFindStretch } from './stretches.ts';
 import { createPlaceSubject } from './subjects.ts';
 import { createAddTiers, createOpenOffer } from './tiers.ts';
-import { createFindTogether, type FoundTogether } from './together.ts';
+import { createFindTogether, type FoundTogether, type ShowSame } from './together.ts';
 import { type About, queryKindOf, type Topic, type TopicParts, topicOf } from './topic.ts';
 
 /** A search to be made. `fresh` asks the backend again even when the answer is remembered. */
@@ -53,8 +53,8 @@ export const createSearch = (parts: SearchParts): Search => {
   const { backend, memory, clock, log, meter = NO_METER } = parts;
   const openOffer = createOpenOffer(parts);
   const findOne = createFindStretch(parts);
-  const showSame: PageParts['areAlike'] = (a, b) =>
-    parts.areAlike(a, b) || parts.comparerFor(a)(b).level === 'same';
+  const showSame: ShowSame = async (a, b) =>
+    parts.areAlike(a, b) || (await parts.match(a, b))?.level === 'same';
   const findStretch = createFindTogether({ findStretch: findOne, showSame });
   const placeSubject = createPlaceSubject({ findStretch: findOne });
   const makePage = createMakePage({ ...parts, addTiers: createAddTiers({ ...parts, openOffer }) });

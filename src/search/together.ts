@@ -36,7 +36,22 @@ export type PhotoList = {
   readonly look: Float32Array | null;
 };
 
-type ShowSame = (a: Float32Array, b: Float32Array) => boolean;
+/** Whether two photos show the same, by their looks. */
+export type ShowSame = (a: Float32Array, b: Float32Array) => Promise<boolean>;
+
+type AreSame = (a: Float32Array, b: Float32Array) => boolean;
+
+/** Compares each look with each other, so that what is the same of them can be asked at once. */
+const compared = async (looks: readonly Float32Array[], showSame: ShowSame): Promise<AreSame> => {
+  const same = new Map(looks.map((look) => [look, new Set<Float32Array>()]));
+  const pairs = looks.flatMap((a, at) => looks.slice(at + 1).map((b) => [a, b] as const));
+  await Promise.all(
+    pairs.map(async ([a, b]) => {
+      if (await showSame(a, b)) same.get(a)?.add(b);
+    }),
+  );
+  return (a, b) => same.get(a)?.has(b) || same.get(b)?.has(a) || false;
+};
 
 /** An offer this near the top of two lists says that their photos show one product, as front and back do, which look different. */
 const TELLING_ROWS = 6;
@@ -47,9 +62,9 @@ const shareAnOffer = (a: PhotoList, b: PhotoList): boolean => {
 };
 
 /** The lists by product: photos that look the same, or whose lists agree at the top, belong together, also through a third one. */
-export const byProduct = (lists: readonly PhotoList[], showSame: ShowSame): readonly PhotoList[][] => {
+export const byProduct = (lists: readonly PhotoList[], areSame: AreSame): readonly PhotoList[][] => {
   const isOfOne = (a: PhotoList, b: PhotoList): boolean =>
-    (a.look !== null && b.look !== null && showSame(a.look, b.look)) || shareAnOffer(a, b);
+    (a.look !== null && b.look !== null && areSame(a.look, b.look)) || shareAnOffer(a, b);
   let products: PhotoList[][] = [];
   for (const list of lists) {
     const same = products.filter((product) => product.some((other) => isOfOne(other, list)));
@@ -98,8 +113,7 @@ export type FoundTogether = Found & {
 
 /**
  * Makes the step that finds a page for one photo or for several. For several, the first stretch of each is fused into one, which has
- * all pages that there are; its rows are as many as were found, not as the marketplace counts. `showSame` tells whether two photos
- * show the same by their looks.
+ * all pages that there are; its rows are as many as were found, not as the marketplace counts.
  */
 export const createFindTogether =
   ({ findStretch, showSame }: { readonly findStretch: FindStretch; readonly showSame: ShowSame }) =>
@@ -118,7 +132,8 @@ export const createFindTogether =
     const lists = founds.map(({ stretch: { offers }, look, photo }) => {
       return { number: photo.number ?? 1, offers, look };
     });
-    const products = byProduct(lists, showSame);
+    const looks = lists.flatMap(({ look }) => (look ? [look] : []));
+    const products = byProduct(lists, await compared(looks, showSame));
     const differ = products.length > 1;
     const offers = differ ? inTurn(products) : fuse(lists.map((list) => list.offers));
     const { link: _, subjects: __, ...told } = one.stretch;

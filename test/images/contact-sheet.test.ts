@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { contactSheet, prepareTile, type Tile } from '../../src/images/contact-sheet.ts';
+import { contactSheet, type Tile } from '../../src/images/contact-sheet.ts';
 import { lettering } from '../../src/images/lettering.ts';
+import { pixelsOf } from '../../src/images/pixels.ts';
 import { gridFor } from '../../src/images/sheet-grid.ts';
 import { scene } from './sample-pictures.ts';
 
-const red = await sharp({ create: { width: 320, height: 320, channels: 3, background: '#c02020' } })
+const red = await sharp({ create: { width: 310, height: 310, channels: 3, background: '#c02020' } })
   .jpeg()
   .toBuffer();
 const tile = (number: number, more: Partial<Tile> = {}): Tile => ({
@@ -38,16 +39,16 @@ const pixels = async (sheet: Uint8Array) => {
 
 describe('the grid', () => {
   it.each([
-    [1, 540, 1],
-    [2, 1080, 1],
-    [3, 1080, 1],
-    [4, 1080, 2],
-    [5, 1080, 2],
-    [6, 1080, 2],
-    [7, 1080, 3],
-    [8, 1080, 2],
-    [9, 1080, 3],
-    [10, 1080, 3],
+    [1, 497, 1],
+    [2, 994, 1],
+    [3, 994, 1],
+    [4, 994, 2],
+    [5, 994, 2],
+    [6, 994, 2],
+    [7, 994, 3],
+    [8, 994, 2],
+    [9, 994, 3],
+    [10, 994, 3],
   ])('of %i tiles is %i px wide and has %i rows', (count, width, rows) => {
     const grid = gridFor(count);
     expect(grid.width).toBe(width);
@@ -72,7 +73,7 @@ describe('the sheet', () => {
     const grid = gridFor(count);
     expect([info.width, info.height, info.format]).toEqual([grid.width, grid.height, 'raw']);
     for (const { x, y, side, scale } of grid.cells) {
-      const [r = 0, g = 0, b = 0] = at(x + side / 2, y + Math.floor(side / 2));
+      const [r = 0, g = 0, b = 0] = at(x + Math.floor(side / 2), y + Math.floor(side / 2));
       expect(r > 150 && g < 70 && b < 70).toBe(true);
       const badge = Math.round(28 * scale);
       expect(
@@ -127,12 +128,33 @@ describe('the sheet', () => {
       expect(Math.min(...at(first.x + first.side + 8, y))).toBeGreaterThan(200);
   });
 
-  it.each([1, 6])('of %i tiles is the same whether its pictures were fitted ahead or not', async (count) => {
-    const late = await contactSheet(tiles(count));
-    prepareTile(red);
-    expect(await contactSheet(tiles(count))).toEqual(late);
-    prepareTile(red.subarray(0, 300));
-    expect(await contactSheet(tiles(count))).toEqual(late);
+  it.each([1, 6])(
+    'of %i tiles is the same whether its pictures were decoded before or not',
+    async (count) => {
+      const late = await contactSheet(tiles(count));
+      await pixelsOf(red);
+      expect(await contactSheet(tiles(count))).toEqual(late);
+      await expect(pixelsOf(red.subarray(0, 300))).rejects.toMatchObject({ code: 'photo-broken' });
+      expect(await contactSheet(tiles(count))).toEqual(late);
+    },
+  );
+
+  it('shows thumbnails as they are, and larger or smaller ones in the same place', async () => {
+    const cell = gridFor(3).cells[1] ?? expect.fail();
+    const box = { left: cell.x + 60, top: cell.y + 90, width: 180, height: 180 };
+    const shown = await Promise.all(
+      [310, 200, 500].map(async (side) => {
+        const picture = await scene(side, side).png().toBuffer();
+        const sheet = await contactSheet([tile(1), tile(2, { picture }), tile(3)]);
+        return sharp(sheet).extract(box).greyscale().raw().toBuffer();
+      }),
+    );
+    const own = await scene(310, 310).extract({ left: 60, top: 90, width: 180, height: 180 });
+    const [plain = Buffer.alloc(0), ...others] = [await own.greyscale().raw().toBuffer(), ...shown];
+    for (const other of others) {
+      const differences = plain.map((value, at) => Math.abs(value - (other[at] ?? 0)));
+      expect(differences.reduce((sum, one) => sum + one, 0) / plain.length).toBeLessThan(6);
+    }
   });
 
   it('puts a long price above its smallest order, both large enough to read on a phone', async () => {

@@ -1,7 +1,7 @@
 /** Looking at pictures in threads of their own: the same is seen, and what is broken hurts nobody else. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { createEyes } from '../../src/images/eyes.ts';
-import { describeProduct } from '../../src/images/features.ts';
+import { describePicture, describeProduct, similarity } from '../../src/images/features.ts';
 import { readOutline } from '../../src/images/outline.ts';
 import { scene } from './sample-pictures.ts';
 
@@ -27,6 +27,20 @@ describe('eyes', () => {
     });
     for (const [at, seen] of (await Promise.all(asked)).entries())
       expect(seen).toEqual(['photo-broken', whole, piece][at % 3]);
+  });
+
+  it('tell how alike a photo and many pictures are as this thread would, also of several photos by turns', async () => {
+    const photos = [
+      (await describeProduct(picture)).features,
+      (await describeProduct(picture, part)).features,
+    ] as const;
+    const pictures = await Promise.all(
+      [scene(310, 200), scene(200, 310)].map(async (one) => describePicture(await one.jpeg().toBuffer())),
+    );
+    const pairs = pictures.flatMap((one) => photos.map((photo) => [photo, one] as const));
+    const told = await Promise.all(pairs.map(([photo, one]) => eyes.likeness(photo, one)));
+    expect(told).toEqual(pairs.map(([photo, one]) => similarity(photo, one)));
+    expect(new Set(told).size).toBeGreaterThan(1);
   });
 
   it('reject what they are still looking at when they are closed', async () => {

@@ -8,6 +8,7 @@ import { recordedLog } from '../support/recorded-log.ts';
 import { scene } from './sample-pictures.ts';
 
 const original = await scene(900, 600).png().toBuffer();
+const variant = await scene(310, 200).jpeg().toBuffer();
 const never = new AbortController().signal;
 
 /** A store in memory that remembers how long it was told to keep things. */
@@ -22,22 +23,27 @@ const memoryStore = () => {
 };
 
 /** Pictures on a web where `web` says what is behind an address. */
-const setUp = (web: (url: string) => Uint8Array | Promise<Uint8Array>, store = memoryStore().store) => {
+const setUp = (
+  web: (url: string) => Uint8Array | Promise<Uint8Array>,
+  store = memoryStore().store,
+  origins: readonly string[] = [],
+) => {
   const asked: string[] = [];
   const log = recordedLog();
   const downloadPicture = async (url: string) => {
     asked.push(url);
     return web(url);
   };
-  return { asked, log, ...createPictures({ download: { downloadPicture }, store, ttlMs: 1000, log }) };
+  const parts = { download: { downloadPicture }, origins, store, ttlMs: 1000, log };
+  return { asked, log, ...createPictures(parts) };
 };
 
 describe('thumbnail', () => {
-  it('is a JPEG of at most 320 px a side', async () => {
+  it('is a JPEG of at most 310 px a side', async () => {
     const { thumbnail } = setUp(() => original);
     const picture = await thumbnail('https://shop.example/a.png', never);
     const { format, width, height } = await sharp(picture ?? expect.fail()).metadata();
-    expect({ format, width, height }).toEqual({ format: 'jpeg', width: 320, height: 213 });
+    expect({ format, width, height }).toEqual({ format: 'jpeg', width: 310, height: 207 });
   });
 
   it('is fetched once and kept for as long as was said', async () => {
@@ -72,6 +78,7 @@ describe('thumbnail', () => {
       ['url-not-found', () => fail('url-not-found')],
       ['photo-not-image', () => Buffer.from('<html>')],
       ['photo-broken', () => original.subarray(0, 2000)],
+      ['photo-broken', () => variant.subarray(0, 2000)],
       ['internal', () => fail(new Error('surprise'))],
     ];
     for (const [code, web] of failing) {
@@ -97,6 +104,48 @@ describe('thumbnail', () => {
     const missing = setUp((asked) => (asked === small ? fail('url-not-found') : original));
     expect(await missing.thumbnail(url, never)).not.toBeNull();
     expect(missing.asked).toEqual([small, url]);
+  });
+
+  it("is the small variant at the marketplace's own origins too, wherever these are now", async () => {
+    const origins = ['http://127.0.0.1:5050', 'https://market.example'];
+    const { thumbnail, asked } = setUp(() => original, memoryStore().store, origins);
+    await thumbnail('http://127.0.0.1:4010/img/ibank/a.jpg', never);
+    await thumbnail('https://market.example/img/ibank/b.jpg', never);
+    await thumbnail('https://market.example.evil.example/img/ibank/c.jpg', never);
+    expect(asked).toEqual([
+      'http://127.0.0.1:5050/img/ibank/a.310x310.jpg',
+      'https://market.example/img/ibank/b.310x310.jpg',
+      'https://market.example.evil.example/img/ibank/c.jpg',
+    ]);
+  });
+
+  it('is the variant of 1688 as it came, where that holds nothing but a picture of the right size', async () => {
+    for (const picture of [scene(310, 200).jpeg(), scene(200, 310).jpeg({ chromaSubsampling: '4:4:4' })]) {
+      const bytes = await picture.toBuffer();
+      const { thumbnail } = setUp(() => bytes);
+      expect(await thumbnail('https://shop.example/a.jpg', never)).toBe(bytes);
+    }
+  });
+
+  it.each([
+    ['too large', scene(320, 200).jpeg()],
+    ['turned', scene(310, 200).withMetadata({ orientation: 6 }).jpeg()],
+    ['with a profile of colours', scene(310, 200).withIccProfile('p3').jpeg()],
+    ['progressive', scene(310, 200).jpeg({ progressive: true })],
+    ['for print', scene(310, 200).toColourspace('cmyk').jpeg()],
+    ['of another kind', scene(310, 200).png()],
+  ])('is made anew of one that is %s', async (_, picture) => {
+    const bytes = await picture.toBuffer();
+    const made = (await setUp(() => bytes).thumbnail('https://shop.example/a.jpg', never)) ?? expect.fail();
+    const { width, height, orientation, hasProfile, space, isProgressive } = await sharp(made).metadata();
+    expect(Math.max(width, height)).toBe(310);
+    expect([orientation, hasProfile, space, isProgressive]).toEqual([undefined, false, 'srgb', false]);
+  });
+
+  it('is made anew where something hangs on to it', async () => {
+    const bytes = Buffer.concat([await scene(310, 200).jpeg().toBuffer(), Buffer.alloc(60_000)]);
+    const made = await setUp(() => bytes).thumbnail('https://shop.example/a.jpg', never);
+    expect(made?.length).toBeLessThan(20_000);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { isPage, kindOf } from '../../src/images/kind.ts';
-import { structureOf } from '../../src/images/structure.ts';
+import { isBareJpeg, structureOf } from '../../src/images/structure.ts';
 import { bigTiffChain, gifOf, tiffChain, tiffTiled, webpOf } from '../support/odd-files.ts';
 import { frames, scene } from './sample-pictures.ts';
 
@@ -125,6 +125,40 @@ describe('kindOf and isPage', () => {
         expect(typeof isPage(bytes)).toBe('boolean');
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe('isBareJpeg', () => {
+  it.each([
+    ['as sharp writes it', scene(90, 60).jpeg(), true],
+    ['in grey', scene(90, 60).greyscale().jpeg(), true],
+    ['progressive', scene(90, 60).jpeg({ progressive: true }), false],
+    [
+      'with what a camera tells',
+      scene(90, 60)
+        .withExif({ IFD0: { Artist: 'nobody' } })
+        .jpeg(),
+      false,
+    ],
+    ['with a profile of colours', scene(90, 60).withIccProfile('p3').jpeg(), false],
+    ['with four colours', scene(90, 60).toColourspace('cmyk').jpeg(), false],
+  ])('says of a JPEG %s whether it holds nothing but a usual picture', async (_, picture, isBare) => {
+    expect(isBareJpeg(await picture.toBuffer())).toBe(isBare);
+  });
+
+  it('sees a comment, and takes no start of a picture for one', async () => {
+    const bytes = await scene(90, 60).jpeg().toBuffer();
+    const comment = Buffer.from([0xff, 0xfe, 0, 6, 0x68, 0x69, 0x21, 0x21]);
+    expect(isBareJpeg(Buffer.concat([bytes.subarray(0, 2), comment, bytes.subarray(2)]))).toBe(false);
+    for (const end of [0, 2, 20, 150]) expect(isBareJpeg(bytes.subarray(0, end))).toBe(false);
+  });
+
+  it('ends quickly on any bytes, and never throws', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        expect(typeof isBareJpeg(bytes)).toBe('boolean');
+      }),
     );
   });
 });

@@ -25,6 +25,8 @@ type Fakes = {
   ttlMs?: number;
   search?: (query: Query) => Promise<never>;
   modes?: readonly SearchMode[];
+  /** The likeness that cannot be told. */
+  incomparable?: number;
 };
 
 /** A search over a made-up backend, with counters of what was asked of it. */
@@ -89,10 +91,10 @@ const desk = (fakes: Fakes = {}) => {
     },
     lookOf: async (_, picture) => Float32Array.from(picture),
     areAlike: () => false,
-    comparerFor: () => (picture) => ({
-      score: (picture[0] ?? 0) / 100,
-      level: (picture[0] ?? 0) >= 90 ? 'same' : 'similar',
-    }),
+    match: async (_, [likeness = 0]) =>
+      likeness === fakes.incomparable
+        ? null
+        : { score: likeness / 100, level: likeness >= 90 ? 'same' : 'similar' },
     thumbnail: async (url) => {
       calls.pictures += 1;
       return Uint8Array.of(url.endsWith('1-0-cib.jpg') ? 99 : 50);
@@ -122,6 +124,13 @@ describe('a search', () => {
     expect(result.offers[0]?.match).toEqual({ score: 0.99, level: 'same' });
     expect(result).toMatchObject({ total: 60, backend: 'open-platform', fromMemory: false, notes: [] });
     expect(calls).toMatchObject({ search: 1, offer: 6, load: 1, prepare: 1 });
+  });
+
+  it('keeps offers whose pictures cannot be compared, without a match', async () => {
+    const result = await desk({ incomparable: 50 }).ask();
+    expect(result.offers).toHaveLength(6);
+    expect(result.offers.map(({ match }) => match)).toContain(null);
+    expect(result.offers.map(({ match }) => match?.level)).toContain('same');
   });
 
   it('turns pages without searching again, until the list that it fetched is used up', async () => {

@@ -1,9 +1,10 @@
 /** Serves the offers' pictures: each is made when it is first asked for, and kept while it is in use. */
-import type { Catalogue } from './catalogue.ts';
-import { readPictureName } from './picture-names.ts';
+import { smallerShot } from '../../images/product-shot.ts';
+import type { Catalogue, OfferRecord } from './catalogue.ts';
+import { type PictureName, readPictureName } from './picture-names.ts';
 import { offerPicture } from './pictures.ts';
 
-/** About 20 kB each. */
+/** 5 to 20 kB each. */
 const KEPT_PICTURES = 600;
 
 /** The JPEG at a path, or null when no offer has a picture there. */
@@ -22,9 +23,13 @@ export const createPictureShelf = (catalogue: Catalogue): PictureShelf => {
     found.catch(() => kept.delete(path));
     return found;
   };
+  const make = async (offer: OfferRecord, { shot, side }: PictureName): Promise<Uint8Array> => {
+    const picture = await offerPicture(catalogue, offer, shot);
+    return side === null ? picture : smallerShot(picture, side);
+  };
   return async (path) => {
     const name = readPictureName(path);
     const offer = name && catalogue.byId.get(name.offerId);
-    return offer ? fetch(path, () => offerPicture(catalogue, offer, name.shot)) : null;
+    return offer ? fetch(path, () => make(offer, name)) : null;
   };
 };

@@ -1,4 +1,5 @@
 /** The simulator's gateway: it lets in what is signed and granted, and refuses the rest in the gateway's own words. */
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectedSignature, isSigned } from '../../../src/backends/simulator/aop-signature.ts';
 import { createSimulator } from '../../../src/backends/simulator/index.ts';
@@ -84,6 +85,21 @@ describe('the gateway', () => {
   it('has nothing elsewhere', async () => {
     for (const path of ['/', '/img/ibank/none-0-cib.jpg', '/img/ibank/O1CN019700100000000_!!0-0-cib.jpg'])
       expect((await fetch(caller.simulator.url + path)).status).toBe(404);
+  });
+
+  it("keeps each offer's pictures in the sizes that the marketplace's own host has", async () => {
+    const { body } = await caller.call(SEARCH, MUG);
+    const { result } = body as { result: { result: { data: { imageUrl: string }[] } } };
+    const imageUrl = result.result.data[0]?.imageUrl ?? expect.fail();
+    const sideOf = async (ending: string): Promise<number> => {
+      const answer = await fetch(imageUrl.replace(/\.jpg$/, ending));
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+      const { width, height } = await sharp(await answer.bytes()).metadata();
+      return Math.max(width, height);
+    };
+    const endings = ['.jpg', '.310x310.jpg', '.220x220.jpg', '.search.jpg', '.summ.jpg'];
+    expect(await Promise.all(endings.map(sideOf))).toEqual([480, 310, 220, 150, 100]);
+    expect((await fetch(imageUrl.replace(/\.jpg$/, '.311x311.jpg'))).status).toBe(404);
   });
 
   it('logs what arrives, in order', async () => {
