@@ -13,7 +13,7 @@ import { isBareJpeg } from './structure.ts';
 /** Longest side of a thumbnail in pixels, that of the variant which 1688 keeps of each picture. */
 export const THUMBNAIL_SIDE = 310;
 
-/** A thumbnail of this many bytes is kept by the thousand; no picture of that size needs more. */
+/** Bytes of a picture that is kept as it came: several times what 1688's variants have, and still few enough to keep by the thousand. */
 const MAX_THUMBNAIL_BYTES = 60_000;
 
 /** Longest side of a large picture in pixels: Telegram's size for phones and tablets (core.telegram.org/api/files, box `y`). */
@@ -66,15 +66,15 @@ const candidates = (url: string, origins: readonly string[]): string[] => {
 type Size = { readonly side: number; readonly signal: AbortSignal };
 
 /** The variants that 1688 keeps are what a thumbnail is to be, and made anew they would only lose. */
-const isThumbnail = (bytes: Uint8Array, { kind, width, height }: PictureFacts, side: number): boolean =>
+const isThumbnail = (bytes: Uint8Array, { kind, width, height }: PictureFacts): boolean =>
   kind === 'jpeg' &&
-  Math.max(width, height) <= Math.min(side, THUMBNAIL_SIDE) &&
+  Math.max(width, height) <= THUMBNAIL_SIDE &&
   bytes.length <= MAX_THUMBNAIL_BYTES &&
   isBareJpeg(bytes);
 
 const shrink = async (bytes: Uint8Array, { side, signal }: Size): Promise<Uint8Array> => {
   const facts = await inspect(bytes);
-  if (isThumbnail(bytes, facts, side)) {
+  if (isThumbnail(bytes, facts)) {
     // Only what can be decoded is shown, and who looks at it next needs its pixels.
     await pixelsOf(bytes);
     return bytes;

@@ -21,8 +21,8 @@ const decode = async (picture: Uint8Array): Promise<Pixels> => {
 };
 
 /**
- * The pixels of a picture that `openPicture` reads: upright, on white. They belong to everybody who asks, so nobody may change them.
- * Rejects with `photo-broken`.
+ * The pixels of a picture that `openPicture` reads: upright, on white. They belong to everybody who asks, so nobody may change them, and
+ * whoever gets them looks at them at once: who takes them may give their memory back. Rejects with `photo-broken`.
  */
 export const pixelsOf = (picture: Uint8Array): Promise<Pixels> => {
   const known = kept.get(picture);

@@ -111,9 +111,11 @@ const isSaying = (marker: number): boolean => (marker >= 0xe1 && marker <= 0xef)
 /** Grey, or luminance with two colours. */
 const USUAL_COMPONENTS: readonly number[] = [1, 3];
 
+const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+
 /**
- * Whether a JPEG is baseline, in the usual colours, and holds nothing but the picture before its coded data: nothing of a camera, no
- * turn, no profile of colours.
+ * Whether a JPEG is baseline, in the usual colours, and holds nothing but the picture: nothing of a camera, no turn, no profile of
+ * colours, and nothing that hangs on behind it.
  */
 export const isBareJpeg = (bytes: Uint8Array): boolean => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -121,7 +123,8 @@ export const isBareJpeg = (bytes: Uint8Array): boolean => {
     const marker = file[at + 1] ?? 0;
     if (isSaying(marker)) return false;
     if (isFrame(marker) && (marker > 0xc1 || !USUAL_COMPONENTS.includes(file[at + 9] ?? 0))) return false;
-    if (marker === 0xda) return true;
+    // Coded data holds no marker by chance, so the first end is the picture's.
+    if (marker === 0xda) return file.indexOf(END_OF_IMAGE, at) === file.length - END_OF_IMAGE.length;
   }
   return false;
 };

@@ -47,10 +47,12 @@ const compared = async (looks: readonly Float32Array[], showSame: ShowSame): Pro
   const pairs = looks.flatMap((a, at) => looks.slice(at + 1).map((b) => [a, b] as const));
   await Promise.all(
     pairs.map(async ([a, b]) => {
-      if (await showSame(a, b)) same.get(a)?.add(b);
+      if (!(await showSame(a, b))) return;
+      same.get(a)?.add(b);
+      same.get(b)?.add(a);
     }),
   );
-  return (a, b) => same.get(a)?.has(b) || same.get(b)?.has(a) || false;
+  return (a, b) => same.get(a)?.has(b) ?? false;
 };
 
 /** An offer this near the top of two lists says that their photos show one product, as front and back do, which look different. */

@@ -5,10 +5,12 @@ import { unpackFeatures, VIEW_LENGTH } from '../../src/images/feature-parts.ts';
 import {
   comparer,
   describePicture,
+  describePixels,
   describeProduct,
   matchOf,
   similarity,
 } from '../../src/images/features.ts';
+import { pixelsOf } from '../../src/images/pixels.ts';
 import { TEMPLATE_LENGTH } from '../../src/images/template.ts';
 
 const SIZE = 480;
@@ -33,6 +35,33 @@ const star = (colour: string): Promise<Buffer> =>
 
 const alike = async (photo: Buffer | Promise<Buffer>, picture: Buffer | Promise<Buffer>): Promise<number> =>
   similarity((await describeProduct(await photo)).features, await describePicture(await picture));
+
+const mugOf = async (side: number): Promise<Buffer> =>
+  sharp(await mug('#c22f2f'))
+    .resize(side, side)
+    .png()
+    .toBuffer();
+
+const seenOf = async (picture: Buffer): Promise<Float32Array> => {
+  const { data, width, height } = await pixelsOf(picture);
+  return describePixels({ pixels: data, width, height });
+};
+
+describe('describePixels', () => {
+  it.each([320, 200, 900])(
+    'sees of the pixels what is seen of the bytes of a picture of %i px',
+    async (side) => {
+      const picture = await mugOf(side);
+      expect(await seenOf(picture)).toEqual(await describePicture(picture));
+    },
+  );
+
+  it('sees the same product in a thumbnail as in the picture that it is of', async () => {
+    const { features } = await describeProduct(await mugOf(900));
+    expect(matchOf(similarity(features, await seenOf(await mugOf(310)))).level).toBe('same');
+    expect(matchOf(similarity(features, await seenOf(await star('#2f52c2')))).level).not.toBe('same');
+  });
+});
 
 describe('describePicture', () => {
   it('gives whole views of non-negative numbers', async () => {

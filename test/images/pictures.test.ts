@@ -142,10 +142,12 @@ describe('thumbnail', () => {
     expect([orientation, hasProfile, space, isProgressive]).toEqual([undefined, false, 'srgb', false]);
   });
 
-  it('is made anew where something hangs on to it', async () => {
-    const bytes = Buffer.concat([await scene(310, 200).jpeg().toBuffer(), Buffer.alloc(60_000)]);
+  it.each([60_000, 40])('is made anew where %i bytes hang on behind it', async (count) => {
+    const more = Buffer.from('<script>'.repeat(count / 8));
+    const bytes = Buffer.concat([await scene(310, 200).jpeg().toBuffer(), more]);
     const made = await setUp(() => bytes).thumbnail('https://shop.example/a.jpg', never);
     expect(made?.length).toBeLessThan(20_000);
+    expect(Buffer.from(made ?? expect.fail()).includes('<script>')).toBe(false);
   });
 
   it.each([

@@ -151,7 +151,14 @@ describe('isBareJpeg', () => {
     const bytes = await scene(90, 60).jpeg().toBuffer();
     const comment = Buffer.from([0xff, 0xfe, 0, 6, 0x68, 0x69, 0x21, 0x21]);
     expect(isBareJpeg(Buffer.concat([bytes.subarray(0, 2), comment, bytes.subarray(2)]))).toBe(false);
-    for (const end of [0, 2, 20, 150]) expect(isBareJpeg(bytes.subarray(0, end))).toBe(false);
+    for (const end of [0, 2, 20, 150, bytes.length - 1])
+      expect(isBareJpeg(bytes.subarray(0, end))).toBe(false);
+  });
+
+  it('sees what hangs on behind the picture, also where that ends as a picture does', async () => {
+    const bytes = await scene(90, 60).jpeg().toBuffer();
+    for (const more of [Buffer.from('<script>'), Buffer.of(0), bytes])
+      expect(isBareJpeg(Buffer.concat([bytes, more]))).toBe(false);
   });
 
   it('ends quickly on any bytes, and never throws', () => {
